@@ -1,0 +1,6 @@
+//! weeklog turns a folder of weekly work logs into a site.
+
+pub mod diagnostic;
+pub mod page;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,134 @@
+//! One file's text, and the places in it: the bottom room of the house, which knows nothing else.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A range of bytes in one whole file, front matter included.
+///
+/// Offsets are `u32`: the world refuses files of 4 GiB and more long before a span is made.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`, in bytes; an inverted one becomes empty at `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
+        let end = u32::try_from(end).unwrap_or(u32::MAX);
+        Span { start, end: end.max(start) }
+    }
+
+    /// The bytes as a range to index a text with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// A file as it was read: its path in the site, its text, and where its lines begin.
+pub struct Source {
+    path: Arc<str>,
+    text: Arc<str>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// A file at `path` (relative to the site, `/` between folders) that holds `text`.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Source { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The path in the site, `/` between folders.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, front matter included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of `span`, or nothing when it does not lie on character bounds of this text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// Line and column of a byte, both from 1, the column in characters.
+    pub fn position(&self, byte: u32) -> Position {
+        let lines = self.line_starts();
+        let line = lines.partition_point(|&start| start <= byte).max(1);
+        let start = lines[line - 1] as usize;
+        let end = (byte as usize).min(self.text.len());
+        let column = self.text.get(start..end).map_or(end.saturating_sub(start), |s| s.chars().count());
+        Position { line, column: column + 1 }
+    }
+
+    /// The span of line `line` (from 1) without its line end; the last line's beyond the end.
+    pub fn line(&self, line: usize) -> Span {
+        let lines = self.line_starts();
+        let index = line.clamp(1, lines.len()) - 1;
+        let start = lines[index] as usize;
+        let end = lines.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
+        let text = self.text[start..end].trim_end_matches('\r');
+        Span::new(start, start + text.len())
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let after = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
+            std::iter::once(0).chain(after).collect()
+        })
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {} bytes)", self.path, self.text.len())
+    }
+}
+
+/// A place for people: line and column, both from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters, not bytes.
+    pub column: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines_from_one() {
+        let source = Source::new("a.md", "é—x\r\nsecond\n");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(5), Position { line: 1, column: 3 });
+        assert_eq!(source.position(8), Position { line: 2, column: 1 });
+        assert_eq!(source.slice(source.line(1)), "é—x");
+        assert_eq!(source.slice(source.line(2)), "second");
+        assert_eq!(source.slice(source.line(99)), "");
+    }
+}
