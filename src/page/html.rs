@@ -1,0 +1,615 @@
+//! Writes a body's nodes as HTML, leaving holes where an address depends on the rest of the site.
+
+use super::attributes::Attributes;
+use super::callout::{Callout, UNWRAPPED};
+use super::footnote::Footnotes;
+use super::heading::Heading;
+use super::highlight;
+use super::node::{Node, Part, after};
+use super::toc;
+use crate::source::Span;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+/// Where something of the site's must be put into a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hole {
+    /// The byte of the body's HTML before which it goes.
+    pub at: usize,
+    /// What goes there.
+    pub kind: HoleKind,
+    /// The bytes in the file that ask for it.
+    pub span: Span,
+}
+
+/// What a hole is filled with.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HoleKind {
+    /// The address that a link's destination stands for, inside an `href`.
+    Link(String),
+    /// ` src="…"` of an image, with its size when known.
+    Image(String),
+    /// The table of weeks that `<!-- weeklog:weeks -->` asks for.
+    Weeks,
+}
+
+/// A rendered body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The HTML between the holes.
+    pub html: String,
+    /// The holes, in order.
+    pub holes: Vec<Hole>,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// Something on the page needs the diagram script.
+    pub mermaid: bool,
+    /// Something on the page is a formula.
+    pub math: bool,
+    /// An attribute list or raw HTML gives classes: the utility classes may be needed.
+    pub classes: bool,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// Links in headings to themselves.
+    pub heading_anchors: bool,
+}
+
+/// Writes all nodes. `offset` is where the body begins in its file.
+pub fn write(nodes: &[Node], headings: Vec<Heading>, footnotes: Footnotes, look: Look, offset: usize) -> Body {
+    let body = Body { headings, ..Body::default() };
+    let mut writer =
+        Writer { body, look, offset, footnotes, tables: Vec::new(), in_head: false, cell: 0, quotes: Vec::new(), tight: Vec::new() };
+    writer.nodes(nodes);
+    writer.write_footnotes();
+    writer.body
+}
+
+struct Writer<'a> {
+    body: Body,
+    look: Look,
+    offset: usize,
+    footnotes: Footnotes<'a>,
+    tables: Vec<Vec<Alignment>>,
+    in_head: bool,
+    cell: usize,
+    /// Whether each open quote writes its `<blockquote>`.
+    quotes: Vec<bool>,
+    /// What closes each open paragraph: a formula alone in one has no `<p>`.
+    tight: Vec<&'static str>,
+}
+
+impl<'a> Writer<'a> {
+    fn nodes(&mut self, nodes: &[Node<'a>]) {
+        let mut i = 0;
+        while i < nodes.len() {
+            i = self.node(nodes, i);
+        }
+    }
+
+    /// Writes `nodes[i]`; returns the place of the next node to write.
+    fn node(&mut self, nodes: &[Node<'a>], i: usize) -> usize {
+        let node = &nodes[i];
+        let attributes = node.attributes.as_deref();
+        if let Some(attributes) = attributes {
+            self.body.classes |= !attributes.classes.is_empty();
+        }
+        match &node.part {
+            Part::Open(callout) => self.open_callout(callout),
+            Part::Close => self.push("</div>\n"),
+            Part::Toc(ordered) => self.toc(*ordered, attributes),
+            Part::Md(Event::Start(Tag::CodeBlock(kind))) => return self.code_block(nodes, i, kind),
+            Part::Md(Event::Start(Tag::Image { dest_url, title, .. })) => return self.image(nodes, i, dest_url, title),
+            Part::Md(Event::Start(tag)) => self.start(nodes, i, tag),
+            Part::Md(Event::End(tag)) => self.end(*tag),
+            Part::Md(Event::Text(text)) => escape(&mut self.body.html, text),
+            Part::Md(Event::Code(text)) => self.code_span(text, attributes),
+            Part::Md(Event::Html(html)) => self.raw(html, node),
+            Part::Md(Event::InlineHtml(html)) => self.raw(html, node),
+            Part::Md(Event::InlineMath(text)) => self.math(text, false),
+            Part::Md(Event::DisplayMath(text)) => self.math(text, is_alone(nodes, i)),
+            Part::Md(Event::SoftBreak) => self.push("\n"),
+            Part::Md(Event::HardBreak) => self.push("<br>\n"),
+            Part::Md(Event::Rule) => self.void("hr", attributes),
+            Part::Md(Event::FootnoteReference(label)) => self.footnote_reference(label),
+            Part::Md(Event::TaskListMarker(checked)) => self.push(if *checked {
+                "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled checked aria-label=\"Done\">"
+            } else {
+                "<input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled aria-label=\"Open\">"
+            }),
+        }
+        i + 1
+    }
+
+    fn push(&mut self, text: &str) {
+        self.body.html.push_str(text);
+    }
+
+    fn void(&mut self, name: &str, attributes: Option<&Attributes>) {
+        self.tag(name, "", &[], attributes);
+        self.push("\n");
+    }
+
+    /// Writes `<name class="…" id="…" key="value">`; `class` stands before the attribute list's classes.
+    fn tag(&mut self, name: &str, class: &str, more: &[(&str, &str)], attributes: Option<&Attributes>) {
+        self.push("<");
+        self.push(name);
+        self.attributes(class, more, attributes);
+        self.push(">");
+    }
+
+    fn attributes(&mut self, class: &str, more: &[(&str, &str)], attributes: Option<&Attributes>) {
+        let none = Attributes::default();
+        let attributes = attributes.unwrap_or(&none);
+        let classes = || (!class.is_empty()).then_some(class).into_iter().chain(attributes.classes.iter().map(String::as_str));
+        for (i, class) in classes().enumerate() {
+            self.push(if i == 0 { " class=\"" } else { " " });
+            escape_attribute(&mut self.body.html, class);
+        }
+        if classes().next().is_some() {
+            self.push("\"");
+        }
+        if let Some(id) = attributes.id.as_deref().filter(|id| !id.is_empty()) {
+            self.attribute("id", id);
+        }
+        for (key, value) in more.iter().copied().chain(attributes.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()))) {
+            if is_attribute_name(key) {
+                self.attribute(key, value);
+            }
+        }
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        self.push(" ");
+        self.push(key);
+        self.push("=\"");
+        escape_attribute(&mut self.body.html, value);
+        self.push("\"");
+    }
+
+    fn start(&mut self, nodes: &[Node<'a>], i: usize, tag: &Tag<'a>) {
+        let node = &nodes[i];
+        let attributes = node.attributes.as_deref();
+        match tag {
+            Tag::Paragraph if is_display_math(nodes, i) => self.tight.push(""),
+            Tag::Paragraph => {
+                self.tag("p", "", &[], attributes);
+                self.tight.push("</p>\n");
+            }
+            Tag::Heading { level, .. } => self.heading(*level as usize, attributes),
+            Tag::BlockQuote(_) => {
+                let wraps = !attributes.is_some_and(|a| a.references.iter().any(|r| r == UNWRAPPED));
+                self.quotes.push(wraps);
+                if wraps {
+                    self.tag("blockquote", "", &[], attributes);
+                    self.push("\n");
+                }
+            }
+            Tag::List(first) => {
+                let class = if is_task_list(nodes, i) { "task-list" } else { "" };
+                match first {
+                    Some(start) if *start != 1 => self.tag("ol", class, &[("start", &start.to_string())], attributes),
+                    Some(_) => self.tag("ol", class, &[], attributes),
+                    None => self.tag("ul", class, &[], attributes),
+                }
+                self.push("\n");
+            }
+            Tag::Item => {
+                let class = if is_task(nodes, i) { "task-list-item" } else { "" };
+                self.tag("li", class, &[], attributes);
+            }
+            Tag::Table(alignments) => {
+                self.push("<div class=\"table-wrapper\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+                self.tag("table", "", &[], attributes);
+                self.push("\n");
+                self.tables.push(alignments.clone());
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.push("<thead>\n<tr>\n");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.push("<tr>\n");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::DefinitionList => self.tag_line("dl", attributes),
+            Tag::DefinitionListTitle => self.tag("dt", "", &[], attributes),
+            Tag::DefinitionListDefinition => self.tag("dd", "", &[], attributes),
+            Tag::Emphasis => self.tag("em", "", &[], attributes),
+            Tag::Strong => self.tag("strong", "", &[], attributes),
+            Tag::Strikethrough => self.tag("del", "", &[], attributes),
+            Tag::Superscript => self.tag("sup", "", &[], attributes),
+            Tag::Subscript => self.tag("sub", "", &[], attributes),
+            Tag::Link { dest_url, title, link_type, .. } => self.link(dest_url, title, *link_type, node),
+            Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn tag_line(&mut self, name: &str, attributes: Option<&Attributes>) {
+        self.tag(name, "", &[], attributes);
+        self.push("\n");
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                let close = self.tight.pop().unwrap_or("</p>\n");
+                self.push(close);
+            }
+            TagEnd::Heading(level) => {
+                self.push(["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][level as usize - 1]);
+            }
+            TagEnd::BlockQuote(_) => {
+                if self.quotes.pop().unwrap_or(true) {
+                    self.push("</blockquote>\n");
+                }
+            }
+            TagEnd::List(true) => self.push("</ol>\n"),
+            TagEnd::List(false) => self.push("</ul>\n"),
+            TagEnd::Item => self.push("</li>\n"),
+            TagEnd::Table => {
+                self.tables.pop();
+                self.push("</tbody>\n</table></div>\n");
+            }
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.push("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => {
+                self.push(if self.in_head { "</th>\n" } else { "</td>\n" });
+                self.cell += 1;
+            }
+            TagEnd::DefinitionList => self.push("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Link => self.push("</a>"),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition | TagEnd::MetadataBlock(_) | TagEnd::Image => {}
+        }
+    }
+
+    fn heading(&mut self, level: usize, attributes: Option<&Attributes>) {
+        self.tag(["h1", "h2", "h3", "h4", "h5", "h6"][level - 1], "", &[], attributes);
+        let id = attributes.and_then(|a| a.id.as_deref()).unwrap_or("");
+        let opted_out = attributes.is_some_and(|a| a.has_class("no_anchor"));
+        if self.look.heading_anchors && !id.is_empty() && !opted_out {
+            self.push("<a class=\"anchor-heading\" href=\"#");
+            escape_attribute(&mut self.body.html, id);
+            self.push("\" aria-labelledby=\"");
+            escape_attribute(&mut self.body.html, id);
+            self.push("\"></a>");
+        }
+    }
+
+    fn table_cell(&mut self) {
+        self.push(if self.in_head { "<th" } else { "<td" });
+        let alignment = self.tables.last().and_then(|table| table.get(self.cell)).copied();
+        self.push(match alignment {
+            Some(Alignment::Left) => " style=\"text-align: left\">",
+            Some(Alignment::Center) => " style=\"text-align: center\">",
+            Some(Alignment::Right) => " style=\"text-align: right\">",
+            Some(Alignment::None) | None => ">",
+        });
+    }
+
+    fn link(&mut self, url: &str, title: &str, link_type: LinkType, node: &Node) {
+        self.push("<a href=\"");
+        if link_type == LinkType::Email {
+            self.push("mailto:");
+        }
+        self.hole(url, HoleKind::Link, node);
+        self.push("\"");
+        self.rest_of_tag(title, node.attributes.as_deref());
+    }
+
+    /// Writes an image; its content is its alternative text. Returns the place after it.
+    fn image(&mut self, nodes: &[Node<'a>], start: usize, url: &str, title: &str) -> usize {
+        let node = &nodes[start];
+        let end = after(nodes, start);
+        self.push("<img");
+        let span = self.span(node);
+        self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Image(url.to_owned()), span });
+        self.attribute("alt", &alternative_text(&nodes[start + 1..end]));
+        self.rest_of_tag(title, node.attributes.as_deref());
+        end
+    }
+
+    /// Writes the title, the attribute list and the end of a tag that is open already.
+    fn rest_of_tag(&mut self, title: &str, attributes: Option<&Attributes>) {
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.attributes("", &[], attributes);
+        self.push(">");
+    }
+
+    /// Writes an address that is whole as it stands, or leaves a hole for one that the site must resolve.
+    fn hole(&mut self, url: &str, kind: fn(String) -> HoleKind, node: &Node) {
+        if is_foreign(url) || url.starts_with('#') || url.is_empty() {
+            escape_href(&mut self.body.html, url);
+        } else {
+            let span = self.span(node);
+            self.body.holes.push(Hole { at: self.body.html.len(), kind: kind(url.to_owned()), span });
+        }
+    }
+
+    fn span(&self, node: &Node) -> Span {
+        Span::new(node.range.start + self.offset, node.range.end + self.offset)
+    }
+
+    fn code_span(&mut self, text: &str, attributes: Option<&Attributes>) {
+        let language = attributes.and_then(|a| a.classes.iter().find_map(|class| class.strip_prefix("language-")));
+        let spans = language.and_then(|language| highlight::highlight(language, text));
+        let class = if language.is_some() { "highlighter-rouge" } else { "language-plaintext highlighter-rouge" };
+        match attributes {
+            Some(attributes) => {
+                let mut attributes = attributes.clone();
+                attributes.classes.push(class.to_owned());
+                self.tag("code", "", &[], Some(&attributes));
+            }
+            None => self.tag("code", class, &[], None),
+        }
+        match spans {
+            Some(spans) => self.push(&spans),
+            None => escape(&mut self.body.html, text),
+        }
+        self.push("</code>");
+    }
+
+    fn code_block(&mut self, nodes: &[Node<'a>], start: usize, kind: &CodeBlockKind) -> usize {
+        let mut code = String::new();
+        let mut i = start + 1;
+        while i < nodes.len() && nodes[i].end() != Some(TagEnd::CodeBlock) {
+            if let Part::Md(Event::Text(text)) = &nodes[i].part {
+                code.push_str(text);
+            }
+            i += 1;
+        }
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{', '\t']).next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
+        };
+        let attributes = nodes[start].attributes.as_deref();
+        match highlight::highlight(language, &code) {
+            Some(spans) => {
+                let mut attributes = attributes.cloned().unwrap_or_default();
+                attributes.classes.insert(0, format!("language-{}", if language.is_empty() { "plaintext" } else { language }));
+                attributes.classes.push("highlighter-rouge".to_owned());
+                self.tag("div", "", &[], Some(&attributes));
+                self.push("<div class=\"highlight\"><pre class=\"highlight\" tabindex=\"0\"><code>");
+                self.push(&spans);
+                self.push("</code></pre></div></div>\n");
+            }
+            None => {
+                self.body.mermaid |= language == "mermaid";
+                self.tag("pre", "", &[], attributes);
+                self.push("<code class=\"language-");
+                escape_attribute(&mut self.body.html, language);
+                self.push("\">");
+                escape(&mut self.body.html, &code);
+                self.push("</code></pre>\n");
+            }
+        }
+        i + 1
+    }
+
+    fn raw(&mut self, html: &str, node: &Node) {
+        if html.trim() == "<!-- weeklog:weeks -->" {
+            let span = self.span(node);
+            self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Weeks, span });
+            return;
+        }
+        self.body.classes |= html.contains("class");
+        self.push(html);
+    }
+
+    fn math(&mut self, text: &str, display: bool) {
+        self.body.math = true;
+        self.push(if display { "<div class=\"math\">\\[" } else { "<span class=\"math\">\\(" });
+        escape(&mut self.body.html, text.trim());
+        self.push(if display { "\\]</div>\n" } else { "\\)</span>" });
+    }
+
+    fn open_callout(&mut self, callout: &Callout) {
+        let mut more: Vec<(&str, &str)> = vec![("role", "note")];
+        if let Some(id) = callout.labelled_by.as_deref().filter(|id| !id.is_empty()) {
+            more.push(("aria-labelledby", id));
+        } else if let Some(label) = &callout.label {
+            more.push(("aria-label", label));
+        }
+        if let Some(color) = &callout.color {
+            more.push(("data-color", color));
+        }
+        let attributes = Attributes { id: callout.id.clone(), classes: callout.classes.clone(), ..Attributes::default() };
+        self.tag("div", "", &more, Some(&attributes));
+        self.push("\n");
+        if let Some(title) = &callout.title {
+            self.push("<p class=\"callout-title\">");
+            escape(&mut self.body.html, title);
+            self.push("</p>\n");
+        }
+    }
+
+    fn toc(&mut self, ordered: bool, attributes: Option<&Attributes>) {
+        let entries = toc::tree(&self.body.headings, 1..=6);
+        if entries.is_empty() {
+            return;
+        }
+        let mut attributes = attributes.cloned().unwrap_or_default();
+        let prefix = attributes.id.get_or_insert_with(|| "markdown-toc".to_owned()).clone();
+        attributes.references.clear();
+        self.toc_list(&entries, ordered, &prefix, Some(&attributes));
+    }
+
+    fn toc_list(&mut self, entries: &[toc::Entry], ordered: bool, prefix: &str, attributes: Option<&Attributes>) {
+        self.tag_line(if ordered { "ol" } else { "ul" }, attributes);
+        for entry in entries {
+            self.push("<li><a href=\"#");
+            escape_attribute(&mut self.body.html, &entry.id);
+            self.push("\"");
+            self.attribute("id", &format!("{prefix}-{}", entry.id));
+            self.push(">");
+            escape(&mut self.body.html, &entry.text);
+            self.push("</a>");
+            if !entry.children.is_empty() {
+                self.push("\n");
+                self.toc_list(&entry.children, ordered, prefix, None);
+            }
+            self.push("</li>\n");
+        }
+        self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let Some((number, repeat)) = self.footnotes.reference(label) else {
+            self.push("[^");
+            escape(&mut self.body.html, label);
+            self.push("]");
+            return;
+        };
+        let repeat = if repeat == 0 { String::new() } else { format!(":{repeat}") };
+        self.push("<sup");
+        self.attribute("id", &format!("fnref:{label}{repeat}"));
+        self.push("><a href=\"#fn:");
+        escape_href(&mut self.body.html, label);
+        self.push(&format!("\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">{number}</a></sup>"));
+    }
+
+    /// The notes in the order of their first reference, at the end of the page.
+    fn write_footnotes(&mut self) {
+        let mut done = 0;
+        while let Some((label, nodes)) = self.footnotes.note(done) {
+            if done == 0 {
+                self.push("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+            }
+            self.push("<li");
+            self.attribute("id", &format!("fn:{label}"));
+            self.push(">");
+            self.nodes(&nodes);
+            let inside = self.body.html.ends_with("</p>\n");
+            if inside {
+                self.body.html.truncate(self.body.html.len() - "</p>\n".len());
+            }
+            for repeat in 0..self.footnotes.references(done) {
+                let repeat = if repeat == 0 { String::new() } else { format!(":{repeat}") };
+                self.push("&#160;<a href=\"#fnref:");
+                escape_href(&mut self.body.html, &label);
+                self.push(&format!("{repeat}\" class=\"reversefootnote\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"));
+            }
+            self.push(if inside { "</p>\n</li>\n" } else { "</li>\n" });
+            done += 1;
+        }
+        if done > 0 {
+            self.push("</ol>\n</div>\n");
+        }
+    }
+}
+
+/// What an image's content says in plain text.
+fn alternative_text(nodes: &[Node]) -> String {
+    let mut text = String::new();
+    for node in nodes {
+        match &node.part {
+            Part::Md(Event::Text(t) | Event::Code(t)) => text.push_str(t),
+            Part::Md(Event::SoftBreak | Event::HardBreak) => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Whether the formula at `i` is all that its paragraph holds.
+fn is_alone(nodes: &[Node], i: usize) -> bool {
+    i > 0 && is_display_math(nodes, i - 1)
+}
+
+fn is_display_math(nodes: &[Node], paragraph: usize) -> bool {
+    matches!(nodes[paragraph].start(), Some(Tag::Paragraph))
+        && matches!(nodes.get(paragraph + 1).map(|n| &n.part), Some(Part::Md(Event::DisplayMath(_))))
+        && nodes.get(paragraph + 2).and_then(Node::end) == Some(TagEnd::Paragraph)
+}
+
+/// Whether the item at `i` opens with a check box.
+fn is_task(nodes: &[Node], i: usize) -> bool {
+    let next = |i: usize| nodes.get(i).map(|node| &node.part);
+    match next(i + 1) {
+        Some(Part::Md(Event::TaskListMarker(_))) => true,
+        Some(Part::Md(Event::Start(Tag::Paragraph))) => matches!(next(i + 2), Some(Part::Md(Event::TaskListMarker(_)))),
+        _ => false,
+    }
+}
+
+fn is_task_list(nodes: &[Node], list: usize) -> bool {
+    matches!(nodes.get(list + 1).and_then(Node::start), Some(Tag::Item)) && is_task(nodes, list + 1)
+}
+
+/// An address that names its own scheme or host: `https:`, `mailto:`, `//`.
+pub fn is_foreign(url: &str) -> bool {
+    if url.starts_with("//") {
+        return true;
+    }
+    let scheme = url.split([':', '/', '?', '#']).next().unwrap_or("");
+    url.as_bytes().get(scheme.len()) == Some(&b':')
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// A name that can stand in a tag: what attribute lists of strangers may set, event handlers excepted.
+fn is_attribute_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
+        && !name.as_bytes()[0].is_ascii_digit()
+}
+
+/// Appends text with `<`, `>` and `&` as entities.
+pub fn escape(html: &mut String, text: &str) {
+    escape_with(html, text, false);
+}
+
+/// Appends an attribute's value: quotes as entities too.
+pub fn escape_attribute(html: &mut String, text: &str) {
+    escape_with(html, text, true);
+}
+
+fn escape_with(html: &mut String, text: &str, quotes: bool) {
+    let mut start = 0;
+    for (i, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' if quotes => "&quot;",
+            _ => continue,
+        };
+        html.push_str(&text[start..i]);
+        html.push_str(entity);
+        start = i + 1;
+    }
+    html.push_str(&text[start..]);
+}
+
+/// Appends an address for an `href`: what must not stand in one is percent-encoded, what is encoded stays.
+pub fn escape_href(html: &mut String, url: &str) {
+    for c in url.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '"' => html.push_str("%22"),
+            '\'' => html.push_str("&#x27;"),
+            '<' => html.push_str("%3C"),
+            '>' => html.push_str("%3E"),
+            ' ' => html.push_str("%20"),
+            '`' => html.push_str("%60"),
+            '\\' => html.push_str("%5C"),
+            c if c.is_control() => {}
+            c => html.push(c),
+        }
+    }
+}

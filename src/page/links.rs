@@ -1,0 +1,100 @@
+//! Bare web addresses in running text become links, as GitHub shows them.
+
+use super::node::{Node, Part};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+/// Turns `https://…` and `http://…` in text into links, except inside links and code.
+pub fn autolink(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let bare = |node: &Node| matches!(&node.part, Part::Md(Event::Text(text)) if text.contains("://"));
+    if !nodes.iter().any(bare) {
+        return nodes;
+    }
+    let mut out = Vec::with_capacity(nodes.len() + 8);
+    let mut closed_to_links = 0usize;
+    for node in nodes {
+        match (node.start(), node.end()) {
+            (Some(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)), _) => closed_to_links += 1,
+            (_, Some(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => closed_to_links = closed_to_links.saturating_sub(1),
+            _ => {}
+        }
+        if closed_to_links == 0 && bare(&node) {
+            split(node, &mut out);
+        } else {
+            out.push(node);
+        }
+    }
+    out
+}
+
+fn split<'a>(node: Node<'a>, out: &mut Vec<Node<'a>>) {
+    let Part::Md(Event::Text(text)) = &node.part else { return out.push(node) };
+    let exact = text.len() == node.range.len();
+    let mut at = 0;
+    while let Some((start, end)) = next_address(text, at) {
+        let range = |from: usize, to: usize| if exact { node.range.start + from..node.range.start + to } else { node.range.clone() };
+        if start > at {
+            out.push(Node::new(Event::Text(text[at..start].to_owned().into()), range(at, start)));
+        }
+        let url: CowStr = text[start..end].to_owned().into();
+        let link = Tag::Link { link_type: LinkType::Autolink, dest_url: url.clone(), title: "".into(), id: "".into() };
+        out.push(Node::new(Event::Start(link), range(start, end)));
+        out.push(Node::new(Event::Text(url), range(start, end)));
+        out.push(Node::new(Event::End(TagEnd::Link), range(start, end)));
+        at = end;
+    }
+    if at == 0 {
+        return out.push(node);
+    }
+    if at < text.len() {
+        let range = if exact { node.range.start + at..node.range.end } else { node.range.clone() };
+        out.push(Node::new(Event::Text(text[at..].to_owned().into()), range));
+    }
+}
+
+/// The next address from byte `from` on, by GFM's extended autolink rule: trailing punctuation is not part of it.
+fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut search = from;
+    loop {
+        let colon = search + text[search..].find("://")?;
+        let scheme = ["https", "http"].into_iter().find(|scheme| text[..colon].ends_with(scheme));
+        search = colon + 3;
+        let Some(scheme) = scheme else { continue };
+        let start = colon - scheme.len();
+        let free = text[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        if start < from || !free {
+            continue;
+        }
+        let run = text[search..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '"' | '“' | '”' | '，' | '。' | '）' | '、'))
+            .map_or(text.len(), |i| search + i);
+        let end = trim_end(text, search, run);
+        if end > search && text[search..end].starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+            return Some((start, end));
+        }
+    }
+}
+
+fn trim_end(text: &str, host: usize, mut end: usize) -> usize {
+    let unbalanced = |end: usize| text[host..end].matches(')').count() > text[host..end].matches('(').count();
+    while let Some(last) = text[host..end].chars().next_back() {
+        let drop = matches!(last, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | ';' | '\'' | '’') || (last == ')' && unbalanced(end));
+        if !drop {
+            break;
+        }
+        end -= last.len_utf8();
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_before_punctuation() {
+        let find = |text: &'static str| next_address(text, 0).map(|(start, end)| &text[start..end]);
+        assert_eq!(find("see https://a.b/c_(d), or"), Some("https://a.b/c_(d)"));
+        assert_eq!(find("(https://a.b/c)."), Some("https://a.b/c"));
+        assert_eq!(find("xhttps://a.b ftp://x https:// no"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! The chain of small passes from a page's text to its HTML and its outline.
+
+use super::attributes::Masked;
+use super::callout;
+use super::footnote::Footnotes;
+use super::html::{self, Body, Look};
+use super::node::{Node, Part};
+use super::outline::Outline;
+use super::{Audience, heading, links, outline_builder, toc};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use pulldown_cmark::{Event, Options as Syntax, Parser};
+use std::sync::Arc;
+
+/// What of the configuration a body's HTML depends on.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Links in headings to themselves.
+    pub heading_anchors: bool,
+    /// Names of callouts.
+    pub callouts: callout::Kinds,
+    /// Who will read it: private blocks are for mentors.
+    pub audience: Audience,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { heading_anchors: false, callouts: callout::default_kinds(), audience: Audience::Public }
+    }
+}
+
+/// Renders the text of `source` from byte `start` on.
+pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, Outline, Vec<Diagnostic>) {
+    let original = source.text().get(start..).unwrap_or("");
+    let masked = Masked::new(original);
+    let nodes = parse(&masked.text);
+    let (nodes, strays) = masked.bind(nodes);
+    let nodes = match options.audience {
+        Audience::Public => callout::remove_private(nodes),
+        Audience::Mentor => nodes,
+    };
+    let nodes = links::autolink(nodes);
+    let mut nodes = toc::place(nodes);
+    let headings = heading::name(&mut nodes, start);
+    let nodes = callout::wrap(nodes, &options.callouts);
+    let outline = outline_builder::build(&nodes, start);
+    let (nodes, footnotes) = Footnotes::take(nodes);
+    let body = html::write(&nodes, headings, footnotes, Look { heading_anchors: options.heading_anchors }, start);
+    let diagnostics = strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
+    (body, outline, diagnostics)
+}
+
+fn parse(text: &str) -> Vec<Node<'_>> {
+    let mut syntax = Syntax::ENABLE_TABLES
+        | Syntax::ENABLE_FOOTNOTES
+        | Syntax::ENABLE_STRIKETHROUGH
+        | Syntax::ENABLE_TASKLISTS
+        | Syntax::ENABLE_SMART_PUNCTUATION
+        | Syntax::ENABLE_GFM
+        | Syntax::ENABLE_DEFINITION_LIST;
+    // Single dollars are money in a log: formulas are looked for only where `$$` stands.
+    let math = text.contains("$$");
+    syntax.set(Syntax::ENABLE_MATH, math);
+    let events = Parser::new_ext(text, syntax).into_offset_iter();
+    let nodes = events.map(|(event, range)| match event {
+        Event::InlineMath(_) => Node::new(Event::Text(text[range.clone()].into()), range),
+        Event::DisplayMath(formula) => Node { part: Part::Md(inline_or_display(formula, text, &range)), range, attributes: None },
+        event => Node::new(event, range),
+    });
+    nodes.collect()
+}
+
+fn inline_or_display<'a>(formula: pulldown_cmark::CowStr<'a>, text: &str, range: &std::ops::Range<usize>) -> Event<'a> {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
+    let alone = text[line_start..range.start].trim_matches([' ', '\t', '>']).is_empty() && text[range.end..line_end].trim().is_empty();
+    if alone { Event::DisplayMath(formula) } else { Event::InlineMath(formula) }
+}
+
+fn stray_marker(source: &Arc<Source>, stray: Span, start: usize) -> Diagnostic {
+    let span = Span::new(stray.start as usize + start, stray.end as usize + start);
+    Diagnostic::warning("markdown-stray-attributes", "this attribute list belongs to nothing, so it has no effect")
+        .at(source, span, "no block for it")
+        .help("put it on the line right above or right below the block that it is for")
+}
