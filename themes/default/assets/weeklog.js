@@ -1,0 +1,116 @@
+// weeklog, the default theme. Everything here is a comfort: pages work without it.
+
+const root = document.documentElement;
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+// Theme: automatic, light, dark, remembered. The inline script in the head sets it before the first paint.
+const toggle = document.querySelector(".theme-toggle");
+if (toggle) {
+  const themes = ["auto", "light", "dark"];
+  const current = () => root.dataset.theme || "auto";
+  const label = () => { toggle.title = `Colour theme: ${current()}`; toggle.setAttribute("aria-label", toggle.title); };
+  label();
+  toggle.addEventListener("click", () => {
+    root.dataset.theme = themes[(themes.indexOf(current()) + 1) % themes.length];
+    try { localStorage.setItem("weeklog-theme", current()); } catch { /* private mode */ }
+    label();
+  });
+}
+
+// Sidebar: the current page is in sight; the popover closes when the screen becomes wide.
+const sidebar = document.querySelector("#sidebar");
+const wide = matchMedia("(min-width: 50rem)");
+if (sidebar) {
+  const reveal = () => {
+    const link = sidebar.querySelector('[aria-current="page"]');
+    if (!link) return;
+    const box = sidebar.getBoundingClientRect(), at = link.getBoundingClientRect();
+    if (at.top < box.top || at.bottom > box.bottom) sidebar.scrollTop += at.top - box.top - box.height / 3;
+  };
+  reveal();
+  sidebar.addEventListener("toggle", reveal);
+  wide.addEventListener("change", () => { if (wide.matches && sidebar.matches(":popover-open")) sidebar.hidePopover(); });
+}
+
+// Search: its script and index are fetched when the reader first asks for them.
+const form = document.querySelector("form.search");
+if (form) {
+  const input = form.querySelector("input");
+  let loading;
+  const load = () => (loading ??= import(new URL(input.dataset.script, location.href).href)
+    .then((module) => module.attach(form))
+    .catch(() => { loading = undefined; }));
+  input.addEventListener("focus", load);
+  if (document.activeElement === input) load();
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!slash && !command) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+}
+
+// Contents list: open beside the page, folded above it; marks the section being read.
+const toc = document.querySelector(".toc");
+if (toc) {
+  const details = toc.querySelector("details");
+  const beside = matchMedia("(min-width: 75rem)");
+  const place = () => { details.open = beside.matches; };
+  place();
+  beside.addEventListener("change", place);
+  toc.addEventListener("click", (event) => { if (event.target.closest("a") && !beside.matches) details.open = false; });
+
+  const links = new Map(all('a[href^="#"]', toc).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let marked;
+  const mark = () => {
+    const line = parseFloat(getComputedStyle(root).scrollPaddingBlockStart) + 24 || 104;
+    const atEnd = innerHeight + scrollY >= root.scrollHeight - 4;
+    let heading = headings.findLast((h) => h.getBoundingClientRect().top <= line);
+    if (atEnd && scrollY > 0) heading = headings.findLast((h) => h.getBoundingClientRect().top < innerHeight) ?? heading;
+    const link = heading && links.get(heading.id);
+    if (link === marked) return;
+    marked?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    marked = link;
+    if (link && beside.matches) {
+      const box = toc.getBoundingClientRect(), at = link.getBoundingClientRect();
+      if (at.top < box.top + 32 || at.bottom > box.bottom) toc.scrollTop += at.top - box.top - box.height / 2;
+    }
+  };
+  const observer = new IntersectionObserver(mark, { rootMargin: "-100px 0px 0px", threshold: [0, 1] });
+  headings.forEach((heading) => observer.observe(heading));
+  addEventListener("scrollend", mark);
+  mark();
+}
+
+// Copy buttons, also where the clipboard interface is missing (pages without TLS).
+const { copy, copied } = document.body.dataset;
+if (copy) {
+  const write = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+  for (const block of all("div.highlighter-rouge, figure.highlight")) {
+    const code = block.querySelector("pre");
+    if (!code) continue;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", title: copy });
+    button.setAttribute("aria-label", copy);
+    let timer;
+    button.addEventListener("click", async () => {
+      await write(code.innerText.replace(/\n$/, ""));
+      button.classList.add("copied");
+      button.setAttribute("aria-label", copied);
+      clearTimeout(timer);
+      timer = setTimeout(() => { button.classList.remove("copied"); button.setAttribute("aria-label", copy); }, 2000);
+    });
+    block.append(button);
+  }
+}
