@@ -38,9 +38,12 @@ pub fn text(diagnostic: &Diagnostic, style: Style) -> String {
     for (source, labels) in by_file(diagnostic) {
         group = group.element(snippet(source, &labels));
     }
+    if diagnostic.primary.is_none() {
+        group = group.elements(diagnostic.help.iter().map(|help| Level::HELP.message(clean(help))));
+    }
     let mut groups = vec![group];
-    for help in &diagnostic.help {
-        groups.push(Group::with_title(Level::HELP.secondary_title(clean(help))));
+    if diagnostic.primary.is_some() {
+        groups.extend(diagnostic.help.iter().map(|help| Group::with_title(Level::HELP.secondary_title(clean(help)))));
     }
     if let (Some(fix), Some(primary)) = (&diagnostic.fix, &diagnostic.primary)
         && let Some(patched) = patch(&primary.source, &fix.edits)

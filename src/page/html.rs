@@ -49,6 +49,21 @@ pub struct Body {
     pub classes: bool,
 }
 
+impl Body {
+    /// The HTML with its holes filled: `fill` appends what stands in each.
+    pub fn fill(&self, mut fill: impl FnMut(&HoleKind, &mut String)) -> String {
+        let mut html = String::with_capacity(self.html.len() + self.holes.len() * 40);
+        let mut at = 0;
+        for hole in &self.holes {
+            html.push_str(&self.html[at..hole.at]);
+            at = hole.at;
+            fill(&hole.kind, &mut html);
+        }
+        html.push_str(&self.html[at..]);
+        html
+    }
+}
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {

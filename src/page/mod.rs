@@ -18,7 +18,6 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use front_matter::FrontMatter;
 use html::Body;
-use outline::Outline;
 use std::sync::Arc;
 
 /// Who an edition of the site is for.
@@ -42,10 +41,20 @@ pub struct Page {
     pub body: Body,
 }
 
-/// Reads one Markdown file. What is wrong with it is told; the page is there all the same.
-pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline, Vec<Diagnostic>) {
+/// Reads one file, Markdown or HTML. What is wrong with it is told; the page is there all the same.
+pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Vec<Diagnostic>) {
     let (front, mut diagnostics) = FrontMatter::read(&source);
-    let (body, outline, more) = markdown::render(&source, front.body as usize, options);
+    let start = front.body as usize;
+    if is_html(source.path()) {
+        let html = source.text().get(start..).unwrap_or("").to_owned();
+        return (Page { source, front, body: Body { html, classes: true, ..Body::default() } }, diagnostics);
+    }
+    let (body, _outline, more) = markdown::render(&source, start, options);
     diagnostics.extend(more);
-    (Page { source, front, body }, outline, diagnostics)
+    (Page { source, front, body }, diagnostics)
+}
+
+fn is_html(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or("");
+    extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
 }

@@ -1,0 +1,133 @@
+//! `weeklog build`: the whole site into a folder.
+
+use super::print::{Tally, Voice, counts, plural, seconds};
+use super::{AudienceName, Outcome, Site};
+use crate::config::Overrides;
+use crate::diagnostic::{self, Diagnostic};
+use crate::output::Destination;
+use crate::pipeline::{self, Built, Memo, Request};
+use crate::render::{Artifact, Content};
+use crate::world::Disk;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Build the whole site
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog build                           this folder into _site
+  weeklog build my-log -d /srv/www/log    another folder into another place
+  weeklog build --baseurl /my-log         for https://name.github.io/my-log/
+  weeklog build --strict                  fail on warnings too, as a check before publishing")]
+pub(super) struct Build {
+    #[command(flatten)]
+    site: Site,
+    /// The folder to write to [default: _site in the site]
+    #[arg(short, long, value_name = "DIR")]
+    destination: Option<PathBuf>,
+    #[command(flatten)]
+    edition: Edition,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What of the site is built, and for where.
+#[derive(Debug, Args)]
+pub(super) struct Edition {
+    /// The path at which the site will stand, such as /my-log; over the configuration's
+    #[arg(long, value_name = "PATH")]
+    baseurl: Option<String>,
+    /// With drafts and unpublished pages
+    #[arg(long)]
+    drafts: bool,
+    /// For whom
+    #[arg(long, value_enum, default_value_t)]
+    audience: AudienceName,
+}
+
+impl Edition {
+    pub(super) fn overrides(&self) -> Overrides {
+        let baseurl = self.baseurl.as_ref().map(|base| base.trim_end_matches('/').to_owned());
+        Overrides { baseurl, drafts: self.drafts, audience: self.audience.into() }
+    }
+}
+
+impl Build {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        let started = Instant::now();
+        let disk = match open(&self.site.site, voice) {
+            Ok(disk) => disk,
+            Err(outcome) => return outcome,
+        };
+        let destination = self.destination.clone().unwrap_or_else(|| self.site.site.join("_site"));
+        let request = Request { overrides: self.edition.overrides(), skip: inside(disk.root(), &destination) };
+        let mut built = pipeline::build(&disk, &request, &mut Memo::default());
+        voice.detail(&format!("read and put together in {}", seconds(started.elapsed())));
+        let mut diagnostics = std::mem::take(&mut built.diagnostics);
+        let report = Destination::open(&destination).and_then(|destination| write(&built, &disk, destination, voice, &mut diagnostics));
+        if let Err(problem) = &report {
+            diagnostics.push(problem.clone());
+        }
+        diagnostic::sort(&mut diagnostics);
+        voice.diagnostics(&diagnostics);
+        let tally = Tally::of(&diagnostics);
+        let outcome = if tally.errors > 0 || (self.strict && tally.warnings > 0) { Outcome::Faulty } else { Outcome::Done };
+        match report {
+            Ok(report) => {
+                let pages = built.renderer.artifacts().values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
+                let told = counts(tally);
+                let told = if told.is_empty() { String::new() } else { format!(", {told}") };
+                let changed = plural(report.written, "file");
+                voice.summary(&format!("{} built, {changed} changed{told}, in {}", plural(pages, "page"), seconds(started.elapsed())));
+            }
+            Err(_) => voice.summary("nothing was written"),
+        }
+        outcome
+    }
+}
+
+fn write(
+    built: &Built,
+    disk: &Disk,
+    destination: Destination,
+    voice: &Voice,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<crate::output::Report, Diagnostic> {
+    let artifacts = built.renderer.artifacts();
+    let files: Vec<&str> = artifacts.keys().map(String::as_str).collect();
+    let bar = progress(files.len(), voice);
+    let problems = Mutex::new(Vec::new());
+    let report = destination.write(disk, &files, |file| {
+        bar.inc(1);
+        let Some(artifact) = artifacts.get(file) else { return Content::Bytes(Vec::new()) };
+        let (content, more) = built.renderer.render(artifact);
+        if !more.is_empty() {
+            problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
+        }
+        content
+    });
+    bar.finish_and_clear();
+    diagnostics.append(&mut problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    report
+}
+
+fn progress(files: usize, voice: &Voice) -> ProgressBar {
+    let target = if voice.is_live() { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(files as u64), target).with_style(style)
+}
+
+/// Opens a site's folder, or says why that cannot be.
+pub(super) fn open(site: &Path, voice: &Voice) -> Result<Disk, Outcome> {
+    Disk::new(site).map_err(|error| voice.misused(&format!("the site `{}` cannot be read: {error}", site.display())))
+}
+
+/// The destination's path in the site, if it is inside.
+fn inside(site: &Path, destination: &Path) -> Option<String> {
+    let site = std::path::absolute(site).ok()?;
+    let destination = std::path::absolute(destination).ok()?;
+    destination.strip_prefix(site).ok()?.to_str().map(|path| path.replace('\\', "/"))
+}

@@ -1,0 +1,95 @@
+//! `weeklog init`: a site that builds at once.
+
+use super::Outcome;
+use super::print::Voice;
+use super::theme::write;
+use clap::Args;
+use jiff::civil::{Date, Weekday};
+use std::path::PathBuf;
+
+/// Make a new site that builds at once
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog init                    in this folder
+  weeklog init my-log             in a folder of that name
+  weeklog init season --cohort    a folder for each intern
+
+Files that exist are never overwritten.")]
+pub(super) struct Init {
+    /// The folder
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// For several interns, a folder each
+    #[arg(long)]
+    cohort: bool,
+}
+
+const CONFIG: &str = include_str!("scaffold/config.yml");
+const HOME: &str = include_str!("scaffold/home.md");
+const LOGS: &str = include_str!("scaffold/logs.md");
+const WEEK: &str = include_str!("scaffold/week.md");
+const PAGES: &str = include_str!("scaffold/pages.yml");
+const COHORT_HOME: &str = include_str!("scaffold/cohort_home.md");
+const INTERNS: &str = include_str!("scaffold/interns.yml");
+const INTERN: &str = include_str!("scaffold/intern.md");
+const IGNORE: &str = "_site/\n.weeklog/\n";
+
+impl Init {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        let today = jiff::Zoned::now().date();
+        for (name, text) in self.files(today) {
+            let path = self.dir.join(&name);
+            if path.symlink_metadata().is_ok() {
+                voice.summary(&format!("kept    {}", path.display()));
+            } else if let Err(error) = write(&path, text.as_bytes()) {
+                return voice.misused(&format!("`{}` cannot be written: {error}", path.display()));
+            } else {
+                voice.summary(&format!("written {}", path.display()));
+            }
+        }
+        voice.summary(&format!("Now write, with a preview: weeklog serve {} --open", self.dir.display()));
+        Outcome::Done
+    }
+
+    /// The files of the new site. Weeks begin on Mondays.
+    fn files(&self, today: Date) -> Vec<(String, String)> {
+        let since_monday = i64::from(today.weekday().since(Weekday::Monday));
+        let monday = today.saturating_sub(jiff::Span::new().days(since_monday));
+        let sunday = monday.saturating_add(jiff::Span::new().days(6));
+        let title = self.title();
+        let week = |parent: &str| fill(WEEK, &[("parent", parent), ("monday", &monday.to_string()), ("sunday", &sunday.to_string())]);
+        let mut files = vec![
+            ("_config.yml".to_owned(), fill(CONFIG, &[("title", &quoted(&title))])),
+            (".github/workflows/pages.yml".to_owned(), fill(PAGES, &[("version", env!("CARGO_PKG_VERSION"))])),
+            (".gitignore".to_owned(), IGNORE.to_owned()),
+        ];
+        if self.cohort {
+            files.push(("index.md".to_owned(), fill(COHORT_HOME, &[("title", &title)])));
+            files.push(("_data/interns.yml".to_owned(), fill(INTERNS, &[("monday", &monday.to_string())])));
+            for (order, (folder, name)) in [("first-intern", "First Intern"), ("second-intern", "Second Intern")].into_iter().enumerate() {
+                files.push((format!("{folder}/index.md"), fill(INTERN, &[("name", name), ("order", &(order + 2).to_string())])));
+                files.push((format!("{folder}/week-01.md"), week(name)));
+            }
+        } else {
+            files.push(("index.md".to_owned(), fill(HOME, &[("title", &title)])));
+            files.push(("logs/index.md".to_owned(), fill(LOGS, &[("address", "/logs/")])));
+            files.push(("logs/week-01.md".to_owned(), week("Weekly Logs")));
+        }
+        files
+    }
+
+    /// The folder's name as a title.
+    fn title(&self) -> String {
+        let folder = std::path::absolute(&self.dir).ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        let name = crate::site::meta::name_of(&format!("{}/index.md", folder.unwrap_or_default()));
+        if name.is_empty() { "Weekly Log".to_owned() } else { name }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}

@@ -1,0 +1,108 @@
+//! How weeklog speaks in a terminal: results on standard output, everything else on standard error.
+
+use super::Outcome;
+use crate::diagnostic::{Diagnostic, Severity, emit};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+/// How loud, and whether in colour.
+pub(super) struct Voice {
+    quiet: bool,
+    verbose: u8,
+}
+
+/// How many problems of each severity were told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) notes: usize,
+}
+
+impl Tally {
+    pub(super) fn of(diagnostics: &[Diagnostic]) -> Tally {
+        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        Tally { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    }
+}
+
+impl Voice {
+    pub(super) fn new(quiet: bool, verbose: u8) -> Voice {
+        Voice { quiet, verbose }
+    }
+
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose > 0
+    }
+
+    /// Whether something moving may be drawn.
+    pub(super) fn is_live(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    }
+
+    fn has_colour(stream: &impl io::IsTerminal) -> bool {
+        let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        stream.is_terminal() && !forbidden
+    }
+
+    /// What the command was asked for.
+    pub(super) fn output(&self, bytes: &[u8]) -> Outcome {
+        let mut out = io::stdout().lock();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            // Whoever reads has read enough: `weeklog man | head`.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
+            Err(error) => self.misused(&format!("standard output cannot be written: {error}")),
+            Ok(()) => Outcome::Done,
+        }
+    }
+
+    /// One line that sums up.
+    pub(super) fn summary(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stdout(), "{line}");
+        }
+    }
+
+    /// A line for those who asked for more.
+    pub(super) fn detail(&self, line: &str) {
+        if self.is_verbose() {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
+    /// Problems, all of them; when quiet only errors.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        let mut err = io::stderr().lock();
+        let style = emit::Style { colour: Self::has_colour(&err) };
+        let told = diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error);
+        for diagnostic in told {
+            let _ = emit::human(&mut err, std::slice::from_ref(diagnostic), style);
+        }
+    }
+
+    /// Why the command cannot be carried out.
+    pub(super) fn misused(&self, message: &str) -> Outcome {
+        let _ = writeln!(io::stderr(), "error: {message}");
+        Outcome::Misused
+    }
+}
+
+/// "2 errors, 1 warning"; empty when there is nothing to tell.
+pub(super) fn counts(tally: Tally) -> String {
+    let part = |count: usize, word: &str| (count > 0).then(|| plural(count, word));
+    [part(tally.errors, "error"), part(tally.warnings, "warning"), part(tally.notes, "note")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// "1 page", "2 pages".
+pub(super) fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "12 ms", "1.23 s".
+pub(super) fn seconds(time: Duration) -> String {
+    if time < Duration::from_secs(1) { format!("{} ms", time.as_millis()) } else { format!("{:.2} s", time.as_secs_f64()) }
+}

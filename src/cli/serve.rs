@@ -1,0 +1,73 @@
+//! `weeklog serve`: the live preview in a terminal.
+
+use super::build::{Edition, open};
+use super::print::{Tally, Voice, counts, plural, seconds};
+use super::{Outcome, Site};
+use crate::pipeline::Request;
+use crate::render::Artifact;
+use crate::serve::{self, Event, Options};
+use clap::Args;
+use std::net::IpAddr;
+
+/// Show the site and keep it in step with its files
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog serve --open            this folder, in the browser
+  weeklog serve my-log            another folder, at http://localhost:4000/
+  weeklog serve --port 8080       at another port; 0 takes any free one
+  weeklog serve --host 0.0.0.0    for the whole network, a phone for example")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    site: Site,
+    /// The port to listen at
+    #[arg(short, long, default_value_t = 4000)]
+    port: u16,
+    /// The address to listen at
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Open the browser
+    #[arg(short, long)]
+    open: bool,
+    #[command(flatten)]
+    edition: Edition,
+}
+
+impl Serve {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        let disk = match open(&self.site.site, voice) {
+            Ok(disk) => disk,
+            Err(outcome) => return outcome,
+        };
+        let request = Request { overrides: self.edition.overrides(), skip: Some("_site".to_owned()) };
+        let options = Options { disk, request, host: self.host, port: self.port };
+        match serve::run(options, |event| self.tell(voice, event)) {
+            Ok(()) => Outcome::Done,
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                voice.misused(&format!("port {} is in use; choose another with `--port`, or `--port 0` for any", self.port))
+            }
+            Err(error) => voice.misused(&format!("{}:{} cannot be listened at: {error}", self.host, self.port)),
+        }
+    }
+
+    fn tell(&self, voice: &Voice, event: Event) {
+        match event {
+            Event::Listening(url) => {
+                voice.summary(&format!("Serving at {url} (Ctrl-C ends it)"));
+                if self.open
+                    && let Err(error) = open::that_detached(url)
+                {
+                    voice.summary(&format!("The browser cannot be opened: {error}"));
+                }
+            }
+            Event::Built(built, time, count) => {
+                voice.diagnostics(&built.diagnostics);
+                let pages = built.renderer.artifacts().values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
+                let told = counts(Tally::of(&built.diagnostics));
+                let told = if told.is_empty() { String::new() } else { format!(": {told}") };
+                let again = if count == 0 { "read" } else { "read again" };
+                voice.summary(&format!("{} {again} in {}{told}", plural(pages, "page"), seconds(time)));
+            }
+            Event::Blind(diagnostic) => voice.diagnostics(&[diagnostic]),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `weeklog theme`: the embedded theme's files, to read and to change.
+
+use super::print::{Voice, plural};
+use super::{Outcome, Site};
+use crate::render::theme::{FOLDER, embedded};
+use clap::{Args, Subcommand};
+use std::path::Path;
+
+/// List the theme's files, or copy them into the site to change them
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// List the theme's files
+    #[command(after_help = "Example:
+  weeklog theme list")]
+    List,
+    Eject(Eject),
+}
+
+/// Copy the theme's files into the site's _theme folder, where they can be changed
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog theme eject                                      every file
+  weeklog theme eject my-log --file templates/page.html    one file
+A file of _theme replaces the theme's file of the same name; delete it to have the theme's back.")]
+pub(super) struct Eject {
+    #[command(flatten)]
+    site: Site,
+    /// Only this file, as `theme list` names it; may be given again
+    #[arg(short, long, value_name = "FILE")]
+    file: Vec<String>,
+}
+
+impl Theme {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        match self {
+            Theme::List => voice.output(embedded().keys().flat_map(|path| [path, "\n"]).collect::<String>().as_bytes()),
+            Theme::Eject(eject) => eject.run(voice),
+        }
+    }
+}
+
+impl Eject {
+    fn run(&self, voice: &Voice) -> Outcome {
+        let files = embedded();
+        if let Some(unknown) = self.file.iter().find(|file| !files.contains_key(file.as_str())) {
+            return voice.misused(&format!("the theme has no file `{unknown}`; `weeklog theme list` names them"));
+        }
+        let chosen = files.iter().filter(|(path, _)| self.file.is_empty() || self.file.iter().any(|file| file == *path));
+        let mut written = 0;
+        for (path, bytes) in chosen {
+            let to = self.site.site.join(FOLDER).join(path);
+            if to.exists() {
+                voice.summary(&format!("kept {}", to.display()));
+                continue;
+            }
+            if let Err(error) = write(&to, bytes) {
+                return voice.misused(&format!("`{}` cannot be written: {error}", to.display()));
+            }
+            written += 1;
+        }
+        voice.summary(&format!("{} written to {}", plural(written, "file"), self.site.site.join(FOLDER).display()));
+        Outcome::Done
+    }
+}
+
+/// Writes a file with the folders above it.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, bytes)
+}

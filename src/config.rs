@@ -1,0 +1,415 @@
+//! `_config.yml`: Jekyll's and Just the Docs' keys with their meaning there, ours under `weeklog:`.
+
+use crate::diagnostic::Diagnostic;
+use crate::page::{Audience, callout, markdown};
+use crate::source::{Source, Span};
+use crate::yaml::{self, Document, Mapping, Value};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The file's name, at the top of the site.
+pub const FILE: &str = "_config.yml";
+
+/// What the command line says over the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overrides {
+    /// `--baseurl`.
+    pub baseurl: Option<String>,
+    /// `--drafts`: pages with `draft: true` and those under `_drafts` are built.
+    pub drafts: bool,
+    /// `--audience`.
+    pub audience: Audience,
+}
+
+/// A site's configuration, complete: what the file leaves out has its default.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// All keys as written, for Liquid and for checks.
+    pub raw: Mapping,
+    /// The file.
+    pub source: Option<Arc<Source>>,
+    /// The site's name.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// A language tag; `en-US` as in Just the Docs.
+    pub lang: String,
+    /// `https://example.org`, without a final slash; empty when unknown.
+    pub url: String,
+    /// The path below `url` where the site stands, `/name` or empty.
+    pub baseurl: String,
+    /// How pages without a `permalink` of their own are addressed.
+    pub permalink: Permalink,
+    /// Names that are read although they begin with `.`, `_` or `#` or end with `~`.
+    pub include: Vec<Pattern>,
+    /// Files and folders that are left out.
+    pub exclude: Vec<Pattern>,
+    /// Front matter for all pages of a scope, in the order of the file.
+    pub defaults: Vec<Scope>,
+    /// The looks.
+    pub theme: Theme,
+    /// What bodies depend on.
+    pub markdown: markdown::Options,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Who the edition is for.
+    pub audience: Audience,
+    /// Our own section.
+    pub weeklog: Mapping,
+}
+
+/// Just the Docs' keys.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {
+    /// `light`, `dark`, or anything else: automatic.
+    pub color_scheme: Option<String>,
+    /// A picture instead of the title.
+    pub logo: Option<String>,
+    /// The favicon's path.
+    pub favicon: Option<String>,
+    /// Links at the top: label, address.
+    pub aux_links: Vec<(String, String)>,
+    /// Whether those open a new tab.
+    pub aux_links_new_tab: bool,
+    /// Links below the navigation: title, address, new tab.
+    pub external_links: Vec<(String, String, bool)>,
+    /// HTML in the footer.
+    pub footer: Option<String>,
+    /// Whether there is a search box.
+    pub search: bool,
+    /// Whether pages have the sidebar.
+    pub nav: bool,
+    /// Titles are compared without regard to case.
+    pub nav_case_insensitive: bool,
+    /// Code blocks have a copy button.
+    pub copy_code: bool,
+    /// The text of the link to the top of the page.
+    pub back_to_top: Option<String>,
+    /// Where pages are edited.
+    pub edit: Option<EditLink>,
+}
+
+/// `gh_edit_*`: shown only when all of Just the Docs' five keys are set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EditLink {
+    /// What the link says.
+    pub text: String,
+    /// `repository/mode/branch[/source]`, to which a page's path is added.
+    pub base: String,
+}
+
+/// The styles of Jekyll's `permalink` as pages (not posts) know them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Permalink {
+    /// `/dir/name.html`.
+    #[default]
+    File,
+    /// `/dir/name/`.
+    Folder,
+    /// `/dir/name`, written to `name.html`.
+    Bare,
+}
+
+/// A glob of `include` or `exclude`, as Jekyll's `EntryFilter#glob_include?` reads it.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    text: String,
+    glob: Option<glob::Pattern>,
+}
+
+impl Pattern {
+    /// Reads a pattern; one that is no valid glob matches its own text only.
+    pub fn new(text: &str) -> Pattern {
+        let text = text.trim_start_matches('/').trim_end_matches('/').to_owned();
+        let glob = text.contains(['*', '?', '[']).then(|| glob::Pattern::new(&text).ok()).flatten();
+        Pattern { text, glob }
+    }
+
+    /// Whether it names the file or folder at `path`, or a folder above it.
+    pub fn matches(&self, path: &str) -> bool {
+        if let Some(glob) = &self.glob {
+            return glob.matches(path) || path.rsplit_once('/').is_some_and(|(_, name)| !self.text.contains('/') && glob.matches(name));
+        }
+        path == self.text || path.strip_prefix(self.text.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Front matter that pages of a scope have unless they say otherwise.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The folder or glob; empty is everywhere.
+    pub path: String,
+    /// `pages`, `posts`, `drafts` or a collection; `None` is all.
+    pub kind: Option<String>,
+    /// The keys.
+    pub values: Mapping,
+}
+
+impl Scope {
+    /// Whether the page at `path`, of `kind`, is inside, as Jekyll's `FrontmatterDefaults#applies?` decides.
+    pub fn applies(&self, path: &str, kind: &str) -> bool {
+        if self.kind.as_deref().is_some_and(|own| own != kind) {
+            return false;
+        }
+        if self.path.is_empty() {
+            return true;
+        }
+        if self.path.contains('*') {
+            return glob::Pattern::new(&self.path)
+                .is_ok_and(|glob| glob.matches(path) || path.match_indices('/').any(|(i, _)| glob.matches(&path[..i])));
+        }
+        path == self.path || path.strip_prefix(self.path.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// The keys as the file has them. A field added here does not compile until `Config::resolve` handles it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Raw {
+    title: Value,
+    description: Value,
+    lang: Value,
+    url: Value,
+    baseurl: Value,
+    permalink: Value,
+    include: Value,
+    exclude: Value,
+    defaults: Value,
+    color_scheme: Value,
+    logo: Value,
+    favicon_ico: Value,
+    aux_links: Value,
+    aux_links_new_tab: Value,
+    nav_external_links: Value,
+    nav_external_links_new_tab: Value,
+    footer_content: Value,
+    search_enabled: Value,
+    nav_enabled: Value,
+    nav_sort: Value,
+    heading_anchors: Value,
+    enable_copy_code_button: Value,
+    callouts: Value,
+    back_to_top: Value,
+    back_to_top_text: Value,
+    gh_edit_link: Value,
+    gh_edit_link_text: Value,
+    gh_edit_repository: Value,
+    gh_edit_branch: Value,
+    gh_edit_view_mode: Value,
+    gh_edit_source: Value,
+    weeklog: Value,
+}
+
+/// What Jekyll 4 leaves out by itself, and what no site means to publish.
+const EXCLUDED: &[&str] = &[
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle",
+    "vendor/cache",
+    "vendor/gems",
+    "vendor/ruby",
+];
+
+impl Config {
+    /// Reads the file's text; without a file every key has its default. A file that does not parse counts as empty.
+    pub fn read(source: Option<Arc<Source>>, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut map = Mapping::new();
+        if let Some(source) = &source {
+            let text = source.text().trim_start_matches('\u{feff}');
+            let shift = source.text().len() - text.len();
+            let (document, fault) = Document::parse(text);
+            if let Some(fault) = fault {
+                let line = source.line(source.position((fault.at.unwrap_or(0) + shift) as u32).line);
+                let message = format!("`{FILE}` is not valid YAML: {}", fault.message);
+                diagnostics.push(
+                    Diagnostic::error("config-yaml", message).at(source, line, "here").help("none of its keys are used until it parses"),
+                );
+            }
+            map = document.map;
+        }
+        let raw = serde_yaml::from_value(Value::Mapping(map.clone())).unwrap_or_default();
+        let mut config = Config::resolve(raw, overrides);
+        config.raw = map;
+        config.source = source;
+        (config, diagnostics)
+    }
+
+    fn resolve(raw: Raw, overrides: &Overrides) -> Config {
+        let Raw { title, description, lang, url, baseurl, permalink, include, exclude, defaults, weeklog, .. } = &raw;
+        let baseurl = overrides.baseurl.clone().or_else(|| yaml::text(baseurl)).unwrap_or_default();
+        let patterns = |value: &Value| yaml::texts(value).iter().map(|text| Pattern::new(text)).collect::<Vec<_>>();
+        let mut excluded: Vec<_> = EXCLUDED.iter().map(|text| Pattern::new(text)).collect();
+        excluded.extend(patterns(exclude));
+        let mut included = vec![Pattern::new(".htaccess")];
+        included.extend(patterns(include));
+        let heading_anchors = yaml::flag(&raw.heading_anchors).unwrap_or(true);
+        let callouts = callouts(&raw.callouts).unwrap_or_else(callout::default_kinds);
+        Config {
+            raw: Mapping::new(),
+            source: None,
+            title: yaml::text(title).unwrap_or_else(|| "Work log".to_owned()),
+            description: yaml::text(description),
+            lang: yaml::text(lang).unwrap_or_else(|| "en-US".to_owned()),
+            url: yaml::text(url).unwrap_or_default().trim_end_matches('/').to_owned(),
+            baseurl: base(&baseurl),
+            permalink: permalink_style(permalink),
+            include: included,
+            exclude: excluded,
+            defaults: scopes(defaults),
+            markdown: markdown::Options { heading_anchors, callouts, audience: overrides.audience },
+            drafts: overrides.drafts,
+            audience: overrides.audience,
+            weeklog: weeklog.as_mapping().cloned().unwrap_or_default(),
+            theme: Theme::resolve(raw),
+        }
+    }
+
+    /// The address of a path of the site, which begins with `/`, under the base.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.baseurl)
+    }
+
+    /// The address with scheme and host, when the site knows its own.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        (!self.url.is_empty()).then(|| format!("{}{}{path}", self.url, self.baseurl))
+    }
+
+    /// Where a top-level key stands in the file.
+    pub fn key_span(&self, key: &str) -> Option<(Arc<Source>, Span)> {
+        let source = self.source.as_ref()?;
+        let (document, _) = Document::parse(source.text());
+        document.key(key).map(|key| (Arc::clone(source), key.span))
+    }
+}
+
+impl Theme {
+    fn resolve(raw: Raw) -> Theme {
+        // Every key is named: one that is added to `Raw` must be read here or above.
+        #[rustfmt::skip]
+        let Raw {
+            title: _, description: _, lang: _, url: _, baseurl: _, permalink: _, include: _, exclude: _, defaults: _,
+            heading_anchors: _, callouts: _, weeklog: _,
+            color_scheme, logo, favicon_ico, aux_links, aux_links_new_tab, nav_external_links, nav_external_links_new_tab,
+            footer_content, search_enabled, nav_enabled, nav_sort, enable_copy_code_button, back_to_top, back_to_top_text,
+            gh_edit_link, gh_edit_link_text, gh_edit_repository, gh_edit_branch, gh_edit_view_mode, gh_edit_source,
+        } = raw;
+        let is = |value: &Value, default: bool| yaml::flag(value).unwrap_or(default);
+        let all_new_tab = is(&nav_external_links_new_tab, false);
+        Theme {
+            color_scheme: yaml::text(&color_scheme).filter(|scheme| scheme != "nil"),
+            logo: yaml::text(&logo),
+            favicon: yaml::text(&favicon_ico),
+            aux_links: aux(&aux_links),
+            aux_links_new_tab: is(&aux_links_new_tab, false),
+            external_links: external(&nav_external_links, all_new_tab),
+            footer: yaml::text(&footer_content),
+            search: is(&search_enabled, true),
+            nav: is(&nav_enabled, true),
+            nav_case_insensitive: yaml::text(&nav_sort).as_deref() == Some("case_insensitive"),
+            copy_code: is(&enable_copy_code_button, true),
+            back_to_top: if is(&back_to_top, false) { yaml::text(&back_to_top_text) } else { None },
+            edit: edit_link(&gh_edit_link, &gh_edit_link_text, &[gh_edit_repository, gh_edit_view_mode, gh_edit_branch], &gh_edit_source),
+        }
+    }
+}
+
+fn edit_link(on: &Value, text: &Value, parts: &[Value; 3], folder: &Value) -> Option<EditLink> {
+    let text = yaml::text(text).filter(|_| yaml::flag(on) == Some(true))?;
+    let mut parts = parts.iter().map(yaml::text).collect::<Option<Vec<_>>>()?;
+    parts.extend(yaml::text(folder));
+    let base = parts.iter().map(|part| part.trim_matches('/')).collect::<Vec<_>>().join("/");
+    Some(EditLink { text, base })
+}
+
+/// `/name` for `name`, `/name` and `/name/`; empty for `/` and nothing.
+fn base(text: &str) -> String {
+    let trimmed = text.trim().trim_matches('/');
+    if trimmed.is_empty() { String::new() } else { format!("/{trimmed}") }
+}
+
+/// Jekyll's `Utils.add_permalink_suffix`: what a style for posts means for pages.
+fn permalink_style(value: &Value) -> Permalink {
+    match yaml::text(value).as_deref() {
+        None | Some("date" | "ordinal" | "none") => Permalink::File,
+        Some("pretty") => Permalink::Folder,
+        Some(template) if template.ends_with('/') => Permalink::Folder,
+        Some(template) if template.ends_with(":output_ext") => Permalink::File,
+        Some(_) => Permalink::Bare,
+    }
+}
+
+fn scopes(value: &Value) -> Vec<Scope> {
+    let items = value.as_sequence().map_or(&[][..], Vec::as_slice);
+    let scope = |item: &Value| {
+        let scope = item.get("scope");
+        let field = |name: &str| scope.and_then(|scope| scope.get(name)).and_then(yaml::text);
+        let path = field("path").unwrap_or_default().trim_matches('/').to_owned();
+        Some(Scope { path, kind: field("type"), values: item.get("values")?.as_mapping()?.clone() })
+    };
+    items.iter().filter_map(scope).collect()
+}
+
+fn callouts(value: &Value) -> Option<callout::Kinds> {
+    let kinds = value.as_mapping()?.iter().filter_map(|(name, kind)| {
+        let field = |field: &str| kind.get(field).and_then(yaml::text);
+        Some((yaml::text(name)?, callout::Kind { title: field("title"), color: field("color") }))
+    });
+    Some(kinds.collect())
+}
+
+/// `{label: url}` or `{label: [url, …]}`, or a list of such.
+fn aux(value: &Value) -> Vec<(String, String)> {
+    match value {
+        Value::Mapping(map) => {
+            map.iter().filter_map(|(label, url)| Some((yaml::text(label)?, yaml::texts(url).into_iter().next()?))).collect()
+        }
+        Value::Sequence(items) => items.iter().flat_map(aux).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn external(value: &Value, all_new_tab: bool) -> Vec<(String, String, bool)> {
+    let items = value.as_sequence().map_or(&[][..], Vec::as_slice);
+    let link = |item: &Value| {
+        let text = |key: &str| item.get(key).and_then(yaml::text);
+        let new_tab = item.get("opens_in_new_tab").and_then(yaml::flag).unwrap_or(all_new_tab);
+        Some((text("title")?, text("url")?, new_tab))
+    };
+    items.iter().filter_map(link).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> Config {
+        Config::read(Some(Arc::new(Source::new(FILE, text))), &Overrides::default()).0
+    }
+
+    #[test]
+    fn bases_are_brought_to_one_form() {
+        for (text, expected) in [("b", "/b"), ("/b/", "/b"), ("/", ""), ("", "")] {
+            assert_eq!(config(&format!("baseurl: \"{text}\"\n")).baseurl, expected);
+        }
+    }
+
+    #[test]
+    fn excludes_add_to_jekylls_own() {
+        let config = config("exclude: [secret/, '*.draft.md']\n");
+        let excluded = |path: &str| config.exclude.iter().any(|pattern| pattern.matches(path));
+        assert!(excluded("secret/n.md") && excluded("node_modules") && excluded("logs/a.draft.md") && !excluded("secrets.md"));
+    }
+
+    #[test]
+    fn the_edit_link_wants_all_five_keys() {
+        let keys = "gh_edit_link: true\ngh_edit_link_text: Edit\ngh_edit_repository: https://example.org/r\ngh_edit_branch: main\n";
+        assert_eq!(config(keys).theme.edit, None);
+        let edit = config(&format!("{keys}gh_edit_view_mode: tree\ngh_edit_source: docs\n")).theme.edit.expect("all set");
+        assert_eq!(edit.base, "https://example.org/r/tree/main/docs");
+    }
+}

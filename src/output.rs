@@ -1,0 +1,316 @@
+//! Artifacts to a folder: staged beside it and swapped in one step, so that a kill at any moment leaves a whole site.
+
+use crate::diagnostic::Diagnostic;
+use crate::render::Content;
+use crate::world::World;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// The list of files that weeklog wrote, in the destination: by it a folder is known to be ours, and what in it is not.
+pub const MANIFEST: &str = ".weeklog-files";
+/// The folder beside the destination in which the next site is made.
+const WORKSHOP: &str = ".weeklog";
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files of the site.
+    pub files: usize,
+    /// Of them, those that are new or have other bytes than before.
+    pub written: usize,
+    /// Files of the last site that this one does not have.
+    pub removed: usize,
+}
+
+/// A destination that was found to be ours or empty, locked against other builds.
+pub struct Destination {
+    path: PathBuf,
+    workshop: PathBuf,
+    lock: File,
+    lock_path: PathBuf,
+    old: BTreeSet<String>,
+    foreign: Vec<String>,
+}
+
+impl Destination {
+    /// Opens a destination; waits while another build writes to it. Refuses a folder with files that weeklog did not write
+    /// and no list of ours, and a link.
+    pub fn open(path: &Path) -> Result<Destination, Diagnostic> {
+        let path = std::path::absolute(path).map_err(|error| failed(path, &error))?;
+        let parent = path.parent().map(Path::to_owned).ok_or_else(|| refused(&path, "it is the root of the file system"))?;
+        let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| refused(&path, "it has no name"))?;
+        fs::create_dir_all(&parent).map_err(|error| failed(&parent, &error))?;
+        let folder = parent.join(WORKSHOP);
+        let lock_path = folder.join(format!("{name}.lock"));
+        let lock = lock(&folder, &lock_path).map_err(|error| failed(&folder, &error))?;
+        let mut destination = Destination { workshop: folder.join(name), path, lock, lock_path, old: BTreeSet::new(), foreign: Vec::new() };
+        destination.recover().map_err(|error| failed(&destination.path, &error))?;
+        destination.inspect()?;
+        Ok(destination)
+    }
+
+    fn next(&self) -> PathBuf {
+        self.workshop.join("next")
+    }
+
+    fn last(&self) -> PathBuf {
+        self.workshop.join("last")
+    }
+
+    /// Clears what a killed build left, and puts the last site back if it was killed between two renames.
+    fn recover(&self) -> io::Result<()> {
+        if self.last().exists() && !self.path.exists() {
+            fs::rename(self.last(), &self.path)?;
+        }
+        match fs::remove_dir_all(&self.workshop) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn inspect(&mut self) -> Result<(), Diagnostic> {
+        match fs::symlink_metadata(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(failed(&self.path, &error)),
+            Ok(meta) if meta.is_symlink() => {
+                return Err(refused(&self.path, "it is a link, and weeklog does not follow links out of its folder"));
+            }
+            Ok(meta) if !meta.is_dir() => return Err(refused(&self.path, "it is a file")),
+            Ok(_) => {}
+        }
+        match fs::read_to_string(self.path.join(MANIFEST)) {
+            Ok(list) => self.old = list.lines().map(str::to_owned).collect(),
+            Err(_) => {
+                let mut entries = fs::read_dir(&self.path).map_err(|error| failed(&self.path, &error))?;
+                if entries.next().is_some() {
+                    return Err(refused(&self.path, "it holds files that weeklog did not write"));
+                }
+            }
+        }
+        self.foreign = list(&self.path)
+            .map_err(|error| failed(&self.path, &error))?
+            .into_iter()
+            .filter(|file| !self.old.contains(file) && file != MANIFEST)
+            .collect();
+        Ok(())
+    }
+
+    /// Writes all files, each rendered by `render` in parallel, and swaps the whole in. Nothing is touched when nothing changed.
+    pub fn write<'a, F>(self, world: &dyn World, files: &[&'a str], render: F) -> Result<Report, Diagnostic>
+    where
+        F: Fn(&'a str) -> Content + Sync,
+    {
+        let next = self.next();
+        fs::create_dir_all(&next).map_err(|error| failed(&next, &error))?;
+        let folders: BTreeSet<&str> = files.iter().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder).collect();
+        for folder in folders {
+            fs::create_dir_all(next.join(folder)).map_err(|error| failed(&next, &error))?;
+        }
+        let unchanged = Mutex::new(Vec::new());
+        files.par_iter().try_for_each(|&file| -> Result<(), Diagnostic> {
+            let (old, new) = (self.path.join(file), next.join(file));
+            let content = render(file);
+            let same = self.old.contains(file) && is_same(&old, &content, world);
+            if same {
+                unchanged.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(file);
+                return Ok(());
+            }
+            put(&new, &content, world).map_err(|error| failed(&new, &error))
+        })?;
+        let unchanged = unchanged.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let now: BTreeSet<&str> = files.iter().copied().collect();
+        let removed = self.old.iter().filter(|file| !now.contains(file.as_str())).count();
+        let report = Report { files: files.len(), written: files.len() - unchanged.len(), removed };
+        if report.written > 0 || removed > 0 || !self.path.exists() {
+            self.swap_in(&unchanged, &now).map_err(|error| failed(&self.path, &error))?;
+        }
+        self.close();
+        Ok(report)
+    }
+
+    /// Completes the staged site with what did not change and what is not ours, and puts it in place of the last one.
+    fn swap_in(&self, unchanged: &[&str], now: &BTreeSet<&str>) -> io::Result<()> {
+        let next = self.next();
+        unchanged.par_iter().try_for_each(|file| link(&self.path.join(file), &next.join(file)))?;
+        for file in self.foreign.iter().filter(|file| !now.contains(file.as_str())) {
+            let to = next.join(file);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            link(&self.path.join(file), &to)?;
+        }
+        let list: String = now.iter().flat_map(|file| [*file, "\n"]).collect();
+        fs::write(next.join(MANIFEST), list)?;
+        if !self.path.exists() {
+            return fs::rename(&next, &self.path);
+        }
+        if exchange(&next, &self.path).is_ok() {
+            return Ok(());
+        }
+        // Without an exchange in one step there is a moment without a site; `recover` mends a kill in it.
+        fs::rename(&self.path, self.last())?;
+        fs::rename(&next, &self.path).or_else(|error| fs::rename(self.last(), &self.path).and(Err(error)))
+    }
+
+    /// Removes the workshop and gives the destination free. What cannot be removed the next build removes.
+    fn close(self) {
+        let _ = fs::remove_dir_all(&self.workshop);
+        let _ = fs::remove_file(&self.lock_path);
+        if let Some(folder) = self.lock_path.parent() {
+            let _ = fs::remove_dir(folder);
+        }
+        let _ = self.lock.unlock();
+    }
+}
+
+/// Takes the lock; whoever waited for a lock file that was removed meanwhile takes the new one.
+fn lock(folder: &Path, path: &Path) -> io::Result<File> {
+    loop {
+        fs::create_dir_all(folder)?;
+        let file = match File::options().create(true).truncate(false).write(true).open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            other => other?,
+        };
+        file.lock()?;
+        if is_same_file(&file, path) {
+            return Ok(file);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let identity = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    file.metadata().map(identity).ok() == fs::metadata(path).map(identity).ok()
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &File, path: &Path) -> bool {
+    path.exists()
+}
+
+/// Swaps two folders in one step, where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A second name for a file, or a copy where there are no second names.
+fn link(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+}
+
+fn put(path: &Path, content: &Content, world: &dyn World) -> io::Result<()> {
+    match content {
+        Content::Bytes(bytes) => fs::write(path, bytes),
+        Content::Copy(from) => match world.locate(from) {
+            Some(source) => fs::copy(source, path).map(drop),
+            None => fs::write(path, world.read(from)?),
+        },
+    }
+}
+
+fn is_same(old: &Path, content: &Content, world: &dyn World) -> bool {
+    let regular = |len: u64| fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == len);
+    match content {
+        Content::Bytes(bytes) => regular(bytes.len() as u64) && fs::read(old).is_ok_and(|old| old == *bytes),
+        Content::Copy(from) => match world.locate(from) {
+            Some(source) => fs::metadata(&source).is_ok_and(|meta| regular(meta.len())) && equal(old, &source).unwrap_or(false),
+            None => world.read(from).is_ok_and(|bytes| regular(bytes.len() as u64) && fs::read(old).is_ok_and(|old| old == bytes)),
+        },
+    }
+}
+
+/// Compares two files of one length piece by piece.
+fn equal(a: &Path, b: &Path) -> io::Result<bool> {
+    let (mut a, mut b) = (File::open(a)?, File::open(b)?);
+    let (mut x, mut y) = (vec![0; 64 << 10], vec![0; 64 << 10]);
+    loop {
+        let count = a.read(&mut x)?;
+        if count == 0 {
+            return Ok(true);
+        }
+        b.read_exact(&mut y[..count])?;
+        if x[..count] != y[..count] {
+            return Ok(false);
+        }
+    }
+}
+
+/// All files and links below a folder.
+fn list(root: &Path) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(root).min_depth(1) {
+        let entry = entry?;
+        if !entry.file_type().is_dir()
+            && let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str)
+        {
+            files.push(path.replace('\\', "/"));
+        }
+    }
+    Ok(files)
+}
+
+fn refused(path: &Path, reason: &str) -> Diagnostic {
+    Diagnostic::error("output-refused", format!("the site is not written to `{}`: {reason}", path.display()))
+        .help("choose another folder with `--destination`, or empty that one yourself")
+}
+
+fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("output-failed", format!("`{}` cannot be written: {error}", path.display())).help("the last site was left as it is")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Memory;
+
+    fn write(path: &Path, files: &[(&str, &str)]) -> Result<Report, Diagnostic> {
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let find = |name: &str| files.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| *text);
+        Destination::open(path)?.write(&Memory::default(), &names, |name| Content::Bytes(find(name).into()))
+    }
+
+    #[test]
+    fn only_changes_are_written_and_foreign_files_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().join("_site");
+        assert_eq!(write(&site, &[("a", "1"), ("b/c", "2")]).expect("fresh").written, 2);
+        fs::write(site.join("CNAME"), "example.org").expect("writable");
+        assert_eq!(write(&site, &[("a", "1"), ("b/c", "2")]).expect("same"), Report { files: 2, written: 0, removed: 0 });
+        assert_eq!(write(&site, &[("a", "one")]).expect("changed"), Report { files: 1, written: 1, removed: 1 });
+        let mut left = list(&site).expect("readable");
+        left.sort();
+        assert_eq!(left, [MANIFEST, "CNAME", "a"]);
+        assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 1, "nothing is left beside the site");
+    }
+
+    #[test]
+    fn a_folder_of_others_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("thesis.txt"), "ten years").expect("writable");
+        let refused = write(folder.path(), &[("a", "1")]).expect_err("refused");
+        assert_eq!(refused.code, "output-refused");
+        assert!(folder.path().join("thesis.txt").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let link = folder.path().join("_site");
+        std::os::unix::fs::symlink("/tmp", &link).expect("a link");
+        assert_eq!(write(&link, &[("a", "1")]).expect_err("refused").code, "output-refused");
+    }
+}

@@ -1,0 +1,270 @@
+//! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
+
+use crate::config::{self, Config, Overrides};
+use crate::diagnostic::{self, Diagnostic};
+use crate::page::{self, Page, markdown};
+use crate::render::Renderer;
+use crate::render::theme::Theme;
+use crate::site::{Parts, Site, Static};
+use crate::source::{Source, Span};
+use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// A built site: everything to show it, and what is wrong with it.
+pub struct Built {
+    /// Site, theme and artifacts.
+    pub renderer: Renderer,
+    /// What reading and putting together found, in the order in which it is shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What to build: the command line over the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Keys that the command line sets.
+    pub overrides: Overrides,
+    /// A folder of the site that is never read: the destination.
+    pub skip: Option<String>,
+}
+
+/// What the last build read: pages by path, the theme. An empty one is as good, only slower.
+#[derive(Default)]
+pub struct Memo {
+    pages: HashMap<String, Known>,
+    images: HashMap<String, (u64, Option<(usize, usize)>)>,
+    theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
+    options: String,
+}
+
+/// A page as it was read from bytes with this hash.
+#[derive(Clone)]
+struct Known {
+    hash: u128,
+    page: Arc<Page>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+/// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
+pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
+    let (config, mut diagnostics) = read_config(world, &request.overrides);
+    let config = Arc::new(config);
+    let (inventory, more) = take_inventory(world, &config, request.skip.as_deref());
+    diagnostics.extend(more);
+    let (pages, more) = read_pages(world, &config, &inventory, memo);
+    diagnostics.extend(more);
+    let statics = inventory
+        .statics
+        .iter()
+        .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
+        .collect();
+    let includes = read_includes(world, &inventory, &mut diagnostics);
+    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes });
+    diagnostics.extend(more);
+    let (theme, more) = read_theme(world, &config, &inventory, memo);
+    diagnostics.extend(more);
+    diagnostic::sort(&mut diagnostics);
+    Built { renderer: Renderer::new(Arc::new(site), theme), diagnostics }
+}
+
+fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
+    match world.read(config::FILE) {
+        Ok(bytes) => {
+            let (source, problem) = decode(config::FILE, bytes);
+            let (config, mut diagnostics) = Config::read(Some(source), overrides);
+            diagnostics.extend(problem);
+            (config, diagnostics)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config::read(None, overrides),
+        Err(error) => (Config::read(None, overrides).0, vec![unreadable(config::FILE, &error)]),
+    }
+}
+
+/// Which files are what.
+#[derive(Default)]
+struct Inventory {
+    pages: Vec<Entry>,
+    statics: Vec<Entry>,
+    includes: Vec<Entry>,
+    theme: Vec<Entry>,
+}
+
+/// Folders that are read for what they mean, although their names begin with `_`.
+const MEANT: &[&str] = &["_includes", "_theme"];
+
+fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>) -> (Inventory, Vec<Diagnostic>) {
+    let skip = |path: &str, _: bool| {
+        let top = path.split('/').next().unwrap_or(path);
+        Some(path) == destination || !(MEANT.contains(&top) || is_read(path, config))
+    };
+    let (entries, diagnostics) = world.walk(&skip);
+    let mut inventory = Inventory::default();
+    for entry in entries {
+        let kind = match entry.path.split('/').next() {
+            Some("_includes") => &mut inventory.includes,
+            Some("_theme") => &mut inventory.theme,
+            _ if entry.path == config::FILE => continue,
+            _ if is_page(world, &entry.path) => &mut inventory.pages,
+            _ => &mut inventory.statics,
+        };
+        kind.push(entry);
+    }
+    (inventory, diagnostics)
+}
+
+/// Jekyll's `EntryFilter`: special names and excluded ones are passed by unless included.
+fn is_read(path: &str, config: &Config) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let included = || config.include.iter().any(|pattern| pattern.matches(path));
+    let special = name.starts_with(['.', '_', '#']) && name != config::FILE || name.ends_with('~');
+    let excluded = config.exclude.iter().any(|pattern| pattern.matches(path));
+    !(special || excluded) || included()
+}
+
+/// Files that jekyll-optional-front-matter leaves alone when they have none.
+const NOT_PAGES: &[&str] = &["LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT", "CONTRIBUTING", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"];
+
+/// Whether a file becomes a page: Markdown, unless its name says that it is for GitHub; HTML with front matter.
+fn is_page(world: &dyn World, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let has_front_matter = || world.head(path, 4).is_ok_and(|head| head.starts_with(b"---"));
+    match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" | "mkd" | "mkdn" | "mkdown" => !NOT_PAGES.contains(&stem.to_ascii_uppercase().as_str()) || has_front_matter(),
+        "html" | "htm" => has_front_matter(),
+        _ => false,
+    }
+}
+
+fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Arc<Page>>, Vec<Diagnostic>) {
+    let options = format!("{:?}", config.markdown);
+    if memo.options != options {
+        memo.pages.clear();
+        memo.options = options;
+    }
+    let known = &memo.pages;
+    let read: Vec<Result<Known, Diagnostic>> =
+        inventory.pages.par_iter().map(|entry| read_page(world, entry, &config.markdown, known)).collect();
+    let mut pages = Vec::with_capacity(read.len());
+    let mut diagnostics = Vec::new();
+    let mut fresh = HashMap::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(known) => {
+                diagnostics.extend(known.diagnostics.iter().cloned());
+                pages.push(Arc::clone(&known.page));
+                fresh.insert(known.page.source.path().to_owned(), known);
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    memo.pages = fresh;
+    (pages, diagnostics)
+}
+
+fn read_page(world: &dyn World, entry: &Entry, options: &markdown::Options, memo: &HashMap<String, Known>) -> Result<Known, Diagnostic> {
+    if entry.len > LONGEST_TEXT {
+        let message = format!("`{}` has {} MB, more than a page can have, and is left out", entry.path, entry.len >> 20);
+        return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
+    }
+    let bytes = world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
+    let hash = xxh3_128(&bytes);
+    if let Some(known) = memo.get(&entry.path).filter(|known| known.hash == hash) {
+        return Ok(known.clone());
+    }
+    let (source, problem) = decode(&entry.path, bytes);
+    let (page, mut diagnostics) = page::read(source, options);
+    diagnostics.extend(problem);
+    Ok(Known { hash, page: Arc::new(page), diagnostics: diagnostics.into() })
+}
+
+/// A file's text. Bytes that are no UTF-8 become replacement characters, with a warning where the first stands.
+fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (Arc::new(Source::new(path, text)), None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let source = Arc::new(Source::new(path, String::from_utf8_lossy(error.as_bytes()).into_owned()));
+            let span = Span::new(at, at + '\u{fffd}'.len_utf8());
+            let diagnostic = Diagnostic::warning("file-encoding", "this file is not UTF-8, so some characters are lost")
+                .at(&source, span, "not a character")
+                .help("save the file with the encoding UTF-8");
+            (source, Some(diagnostic))
+        }
+    }
+}
+
+fn read_includes(world: &dyn World, inventory: &Inventory, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut includes = BTreeMap::new();
+    for entry in inventory.includes.iter().filter(|entry| entry.len <= LONGEST_TEXT) {
+        match world.read(&entry.path) {
+            Ok(bytes) => {
+                let name = entry.path.strip_prefix("_includes/").unwrap_or(&entry.path).to_owned();
+                includes.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+            }
+            Err(error) => diagnostics.push(unreadable(&entry.path, &error)),
+        }
+    }
+    includes
+}
+
+fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Arc<Theme>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut own = BTreeMap::new();
+    for entry in &inventory.theme {
+        match world.read(&entry.path) {
+            Ok(bytes) => drop(own.insert(entry.path.strip_prefix("_theme/").unwrap_or(&entry.path).to_owned(), bytes)),
+            Err(error) => diagnostics.push(unreadable(&entry.path, &error)),
+        }
+    }
+    let key = xxh3_128(format!("{:?} {own:?}", config.baseurl).as_bytes());
+    if let Some((known, theme, problems)) = memo.theme.as_ref().filter(|(known, ..)| *known == key) {
+        debug_assert_eq!(*known, key);
+        diagnostics.extend(problems.iter().cloned());
+        return (Arc::clone(theme), diagnostics);
+    }
+    let (theme, problems) = Theme::new(&own, &config.baseurl);
+    let theme = Arc::new(theme);
+    memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
+    diagnostics.extend(problems);
+    (theme, diagnostics)
+}
+
+/// Bytes enough to find the size in the head of a photograph with its metadata.
+const IMAGE_HEAD: usize = 256 << 10;
+
+fn image_size(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Option<(usize, usize)> {
+    let extension = entry.path.rsplit('.').next()?.to_ascii_lowercase();
+    if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "svg") {
+        return None;
+    }
+    if let Some((_, size)) = memo.images.get(&entry.path).filter(|(len, _)| *len == entry.len) {
+        return *size;
+    }
+    let head = world.head(&entry.path, IMAGE_HEAD).unwrap_or_default();
+    let size = if extension == "svg" { svg_size(&head) } else { imagesize::blob_size(&head).ok().map(|size| (size.width, size.height)) };
+    memo.images.insert(entry.path.clone(), (entry.len, size));
+    size
+}
+
+/// `width` and `height` of the root element in pixels, or those of its `viewBox`.
+fn svg_size(head: &[u8]) -> Option<(usize, usize)> {
+    let text = String::from_utf8_lossy(head);
+    let tag = &text[text.find("<svg")?..];
+    let tag = &tag[..tag.find('>')?];
+    let attribute = |name: &str| {
+        let at = tag.find(&format!(" {name}=")).or_else(|| tag.find(&format!("\n{name}=")))?;
+        let value = &tag[at + name.len() + 3..];
+        value.split(['"', '\'']).next()
+    };
+    let pixels = |name: &str| attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+    let view_box = || {
+        let numbers: Vec<f64> = attribute("viewBox")?.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+        (numbers.len() == 4).then(|| (numbers[2], numbers[3]))
+    };
+    let (width, height) = pixels("width").zip(pixels("height")).or_else(view_box)?;
+    let sane = |side: f64| (side >= 1.0 && side < 100_000.0).then_some(side as usize);
+    sane(width).zip(sane(height))
+}

@@ -1,0 +1,198 @@
+//! One page's context: what stands around its text.
+
+use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
+use crate::page::html::{HoleKind, escape_attribute, escape_href};
+use crate::page::toc;
+use crate::site::links::Target;
+use crate::site::nav::{Item, label};
+use crate::site::{PageId, Site};
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"];
+
+/// `site` of every template.
+pub fn site_context(site: &Site) -> SiteContext {
+    let config = &site.config;
+    let theme = &config.theme;
+    let include = |name: &str| site.includes.get(name).cloned();
+    let file = |path: &str| site.resolve("", path);
+    let favicon = theme.favicon.as_deref().or_else(|| site.statics.contains_key("favicon.ico").then_some("/favicon.ico"));
+    SiteContext {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        lang: config.lang.clone(),
+        dir: direction(&config.lang),
+        base: config.baseurl.clone(),
+        home: config.address("/"),
+        color_scheme: match theme.color_scheme.as_deref() {
+            Some("dark") => "dark",
+            Some("light") => "light",
+            _ => "auto",
+        },
+        logo: theme.logo.as_deref().map(file),
+        favicon: favicon.map(file),
+        search: theme.search,
+        aux_links: theme
+            .aux_links
+            .iter()
+            .map(|(label, url)| AuxLink { label: label.clone(), url: file(url), new_tab: theme.aux_links_new_tab })
+            .collect(),
+        footer: theme.footer.clone(),
+        heading_anchors: config.markdown.heading_anchors,
+        copy_code: theme.copy_code,
+        back_to_top: theme.back_to_top.clone(),
+        generator: concat!("weeklog ", env!("CARGO_PKG_VERSION")).to_owned(),
+        head_custom: include("head_custom.html"),
+        header_custom: include("header_custom.html"),
+        footer_custom: include("footer_custom.html"),
+        nav_footer_custom: include("nav_footer_custom.html"),
+        styles: Vec::new(),
+        logs: false,
+    }
+}
+
+fn direction(lang: &str) -> &'static str {
+    let primary = lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// `page` of a page's template.
+pub fn page_context(site: &Site, id: PageId) -> PageContext {
+    let entry = &site.entries[id];
+    let (body, meta) = (&entry.page.body, &entry.meta);
+    let has_h1 = body.headings.iter().any(|heading| heading.level == 1) || body.html.contains("<h1");
+    let (previous, next) = neighbours(site, id);
+    let title = label(meta).to_owned();
+    let edit = site.config.theme.edit.as_ref();
+    PageContext {
+        heading: (!has_h1).then(|| title.clone()),
+        url: site.href(id),
+        canonical: site.config.absolute(&crate::site::address::encode(&entry.address.url)),
+        lang: meta.lang.clone().unwrap_or_else(|| site.config.lang.clone()),
+        description: meta.description.clone().or_else(|| site.config.description.clone()),
+        content: content(site, id),
+        toc: toc::tree(&body.headings, 2..=3),
+        breadcrumbs: breadcrumbs(site, id),
+        children: children(site, id),
+        previous,
+        next,
+        modified: meta.modified.clone(),
+        edit_url: edit.map(|edit| format!("{}/{}", edit.base, entry.page.source.path())),
+        edit_text: edit.map(|edit| edit.text.clone()).unwrap_or_default(),
+        is_home: entry.address.url == "/",
+        nav_enabled: meta.nav_enabled.unwrap_or(site.config.theme.nav && meta.layout.as_deref() != Some("minimal")),
+        mermaid: body.mermaid,
+        math: body.math,
+        utilities: body.classes,
+        class: String::new(),
+        robots: None,
+        title,
+    }
+}
+
+/// A page's text with its holes filled.
+pub fn content(site: &Site, id: PageId) -> String {
+    let page = &site.entries[id].page;
+    let from = page.source.path();
+    page.body.fill(|kind, html| match kind {
+        HoleKind::Link(destination) => escape_href(html, &site.resolve(from, destination)),
+        HoleKind::Image(destination) => image(site, from, destination, html),
+        HoleKind::Weeks => {}
+    })
+}
+
+/// ` src="…"`, and the size so that the text below does not jump when the picture comes.
+fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
+    html.push_str(" src=\"");
+    escape_href(html, &site.resolve(from, destination));
+    html.push('"');
+    if let (Target::File(path), _) = site.target(from, destination)
+        && let Some((width, height)) = site.statics.get(&path).and_then(|file| file.size)
+    {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push_str(" loading=\"lazy\" decoding=\"async\"");
+}
+
+fn link(site: &Site, node: usize) -> LinkContext {
+    let node = &site.nav.nodes[node];
+    LinkContext { title: node.title.clone(), url: node.page.map(|page| site.href(page)) }
+}
+
+fn breadcrumbs(site: &Site, id: PageId) -> Vec<LinkContext> {
+    let Some(node) = site.nav.of(id) else { return Vec::new() };
+    site.nav.ancestors(node).into_iter().chain([node]).map(|node| link(site, node)).collect()
+}
+
+fn children(site: &Site, id: PageId) -> Vec<ChildContext> {
+    let entry = &site.entries[id];
+    let listed = entry.meta.has_toc && entry.meta.has_children && !entry.page.body.holes.iter().any(|hole| hole.kind == HoleKind::Weeks);
+    let Some(node) = site.nav.of(id).filter(|_| listed) else { return Vec::new() };
+    let pages = site.nav.nodes[node].children.iter().filter_map(|&child| site.nav.nodes[child].page);
+    pages
+        .map(|page| ChildContext {
+            title: label(&site.entries[page].meta).to_owned(),
+            url: site.href(page),
+            summary: site.entries[page].meta.summary.clone(),
+        })
+        .collect()
+}
+
+/// The leaves before and after a leaf, below the same parent: last week and next week.
+fn neighbours(site: &Site, id: PageId) -> (Option<LinkContext>, Option<LinkContext>) {
+    let nav = &site.nav;
+    let Some(node) = nav.of(id).filter(|&node| nav.nodes[node].children.is_empty() && nav.nodes[node].parent.is_some()) else {
+        return (None, None);
+    };
+    let leaf =
+        |&&sibling: &&usize| nav.nodes[sibling].children.is_empty() && !nav.nodes[sibling].hidden && nav.nodes[sibling].page.is_some();
+    let siblings: Vec<usize> = nav.below(nav.nodes[node].parent).iter().filter(leaf).copied().collect();
+    let Some(at) = siblings.iter().position(|&sibling| sibling == node) else { return (None, None) };
+    let to = |index: Option<usize>| index.and_then(|index| siblings.get(index)).map(|&sibling| link(site, sibling));
+    (to(at.checked_sub(1)), to(Some(at + 1)))
+}
+
+/// `items` of `nav.html` for a menu, with the links out of the site below it.
+pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
+    let own = items(site, menu);
+    let external = site.config.theme.external_links.iter().map(|(title, url, new_tab)| NavItem {
+        title: title.clone(),
+        url: Some(site.resolve("", url)),
+        open: false,
+        external: true,
+        new_tab: *new_tab,
+        children: Vec::new(),
+        more: 0,
+    });
+    own.into_iter().chain(external).collect()
+}
+
+fn items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
+    let item = |item: &Item| {
+        let node = &site.nav.nodes[item.node];
+        NavItem {
+            title: node.title.clone(),
+            url: node.page.map(|page| site.href(page)),
+            open: item.open,
+            external: false,
+            new_tab: false,
+            children: items(site, &item.children),
+            more: item.more,
+        }
+    };
+    menu.iter().map(item).collect()
+}
+
+/// A rendered menu with the page at `href` marked as the current one.
+pub fn mark_current(menu: &str, href: &str) -> String {
+    let mut escaped = String::from("href=\"");
+    escape_attribute(&mut escaped, href);
+    escaped.push('"');
+    match menu.find(&escaped) {
+        Some(at) => {
+            let after = at + escaped.len();
+            format!("{} aria-current=\"page\"{}", &menu[..after], &menu[after..])
+        }
+        None => menu.to_owned(),
+    }
+}

@@ -1,0 +1,161 @@
+//! The theme: a site's own files under `_theme/` over the embedded ones.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The folder of a site that holds its own theme files.
+pub const FOLDER: &str = "_theme";
+/// Where assets stand in the output.
+pub const ASSETS: &str = "assets/weeklog";
+
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The embedded theme's files: `templates/…` and `assets/…`, by path.
+pub fn embedded() -> BTreeMap<&'static str, &'static [u8]> {
+    fn add(dir: &'static Dir, files: &mut BTreeMap<&'static str, &'static [u8]>) {
+        files.extend(dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+        for dir in dir.dirs() {
+            add(dir, files);
+        }
+    }
+    let mut files = BTreeMap::new();
+    add(&EMBEDDED, &mut files);
+    files
+}
+
+/// Templates that parsed and assets with their addresses.
+pub struct Theme {
+    tera: Tera,
+    assets: BTreeMap<String, Cow<'static, [u8]>>,
+    own: BTreeMap<String, Arc<Source>>,
+}
+
+impl Theme {
+    /// Lays a site's `own` files (paths below [`FOLDER`]) over the embedded theme. A template of its own that does
+    /// not parse is an error and leaves the embedded one in place. `base` is the site's base path.
+    pub fn new(own: &BTreeMap<String, Vec<u8>>, base: &str) -> (Theme, Vec<Diagnostic>) {
+        let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
+        for (path, bytes) in embedded() {
+            match path.split_once('/') {
+                Some(("templates", name)) => drop(templates.insert(name.to_owned(), String::from_utf8_lossy(bytes).into_owned())),
+                Some(("assets", name)) => drop(assets.insert(name.to_owned(), Cow::Borrowed(bytes))),
+                _ => {}
+            }
+        }
+        let mut sources = BTreeMap::new();
+        for (path, bytes) in own {
+            match path.split_once('/') {
+                Some(("templates", name)) => {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    sources.insert(name.to_owned(), Arc::new(Source::new(format!("{FOLDER}/{path}"), text)));
+                }
+                Some(("assets", name)) => drop(assets.insert(name.to_owned(), Cow::Owned(bytes.clone()))),
+                _ => {}
+            }
+        }
+        let addresses: BTreeMap<String, String> =
+            assets.iter().map(|(name, bytes)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={:08x}", xxh3_64(bytes) as u32))).collect();
+        let addresses = Arc::new(addresses);
+        let mut diagnostics = Vec::new();
+        let tera = loop {
+            let mut tera = Tera::default();
+            let addresses = Arc::clone(&addresses);
+            tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&addresses, &arguments));
+            let embedded =
+                templates.iter().filter(|(name, _)| !sources.contains_key(*name)).map(|(name, text)| (name.as_str(), text.as_str()));
+            let all: Vec<_> = embedded.chain(sources.iter().map(|(name, source)| (name.as_str(), source.text()))).collect();
+            match tera.add_raw_templates(all) {
+                Ok(()) => break tera,
+                Err(error) => {
+                    let name = culprit(&error, &sources);
+                    diagnostics.push(template_error(&error, &sources));
+                    match name.and_then(|name| sources.remove(&name)) {
+                        Some(_) => {}
+                        // Not to be pinned to one file: none of the site's own templates is used.
+                        None if !sources.is_empty() => sources.clear(),
+                        None => break tera,
+                    }
+                }
+            }
+        };
+        (Theme { tera, assets, own: sources }, diagnostics)
+    }
+
+    /// Renders a template.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.tera.render(template, context).map_err(|error| template_error(&error, &self.own))
+    }
+
+    /// The assets by name.
+    pub fn assets(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
+        &self.assets
+    }
+}
+
+fn asset(addresses: &BTreeMap<String, String>, arguments: &Kwargs) -> tera::TeraResult<Value> {
+    let path: &str = arguments.must_get("path")?;
+    let address = addresses.get(path).ok_or_else(|| tera::Error::message(format!("the theme has no asset `{path}`")))?;
+    Ok(Value::safe_string(address))
+}
+
+/// The site's own template that an error is about.
+fn culprit(error: &tera::Error, own: &BTreeMap<String, Arc<Source>>) -> Option<String> {
+    let named = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename().to_owned(),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
+        ErrorKind::MissingParent { current, .. } => current.clone(),
+        _ => own.keys().find(|name| error.to_string().contains(name.as_str()))?.clone(),
+    };
+    own.contains_key(&named).then_some(named)
+}
+
+fn template_error(error: &tera::Error, own: &BTreeMap<String, Arc<Source>>) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let diagnostic =
+                Diagnostic::error("theme-template", format!("the template `{}` fails: {}", report.filename(), report.message()));
+            match own.get(report.filename()) {
+                Some(source) => diagnostic.at(source, Span::from(report.span().range.clone()), "here"),
+                None => diagnostic,
+            }
+        }
+        _ => {
+            let diagnostic = Diagnostic::error("theme-template", format!("a template fails: {}", first_line(&error.to_string())));
+            match culprit(error, own).and_then(|name| own.get(&name)) {
+                Some(source) => diagnostic.at(source, Span::default(), "in this template"),
+                None => diagnostic,
+            }
+        }
+    }
+    .help("the embedded template is used until this one works; `weeklog theme eject` writes the originals")
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().find(|line| !line.trim().is_empty()).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_template_is_named_and_the_embedded_one_stays() {
+        let own = BTreeMap::from([("templates/page.html".to_owned(), b"line one\n{{ page.title".to_vec())]);
+        let (theme, diagnostics) = Theme::new(&own, "");
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].path(), "_theme/templates/page.html");
+        assert!(theme.own.is_empty());
+    }
+
+    #[test]
+    fn the_embedded_theme_parses() {
+        assert!(Theme::new(&BTreeMap::new(), "").1.is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! Live preview: build, show, wait for a change, again.
+
+mod http;
+mod reply;
+mod watch;
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{self, Built, Memo, Request};
+use crate::world::Disk;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::watch as channel;
+
+/// What to serve and where.
+pub struct Options {
+    /// The site.
+    pub disk: Disk,
+    /// What to build of it.
+    pub request: Request,
+    /// The address to listen at; loopback unless the user says otherwise.
+    pub host: IpAddr,
+    /// The port; 0 is any free one.
+    pub port: u16,
+}
+
+/// What the caller is told, to show it in the terminal.
+pub enum Event<'a> {
+    /// The server answers at this address.
+    Listening(&'a str),
+    /// The site was built, in this time; how often so far.
+    Built(&'a Built, Duration, u64),
+    /// Changes are not seen: why.
+    Blind(Diagnostic),
+}
+
+/// The site that is shown now.
+struct Shown {
+    built: Built,
+    disk: Disk,
+    version: u64,
+}
+
+/// What the server's tasks share: the last site and the news of the next. The house's only lock.
+struct State {
+    shown: RwLock<Arc<Shown>>,
+    news: channel::Sender<u64>,
+    host: IpAddr,
+}
+
+impl State {
+    fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+}
+
+/// Serves until interrupted. Fails only when the address cannot be listened at or the system has no threads.
+pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()> {
+    let Options { disk, request, host, port } = options;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(SocketAddr::new(host, port)))?;
+    let address = listener.local_addr()?;
+    let changes = watch::start(disk.root());
+    let mut memo = Memo::default();
+    let started = Instant::now();
+    let built = pipeline::build(&disk, &request, &mut memo);
+    let base = built.renderer.site().config.baseurl.clone();
+    tell(Event::Built(&built, started.elapsed(), 0));
+    let (news, _) = channel::channel(0);
+    let shown = RwLock::new(Arc::new(Shown { built, disk: disk.clone(), version: 0 }));
+    let state = Arc::new(State { shown, news, host });
+    runtime.spawn(http::serve(listener, Arc::clone(&state)));
+    tell(Event::Listening(&format!("http://{}{base}/", show_address(address))));
+    let changes = match changes {
+        Ok(changes) => changes,
+        Err(diagnostic) => {
+            tell(Event::Blind(diagnostic));
+            wait_for_interrupt(&runtime);
+            return Ok(());
+        }
+    };
+    let interrupted = watch::interrupt(&runtime, &changes);
+    for version in 1.. {
+        if changes.wait(&interrupted).is_none() {
+            break;
+        }
+        let started = Instant::now();
+        let built = pipeline::build(&disk, &request, &mut memo);
+        tell(Event::Built(&built, started.elapsed(), version));
+        let shown = Arc::new(Shown { built, disk: disk.clone(), version });
+        *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner) = shown;
+        state.news.send_replace(version);
+    }
+    runtime.shutdown_background();
+    Ok(())
+}
+
+fn wait_for_interrupt(runtime: &tokio::runtime::Runtime) {
+    let _ = runtime.block_on(tokio::signal::ctrl_c());
+}
+
+/// `localhost` reads better than an address, and is one.
+fn show_address(address: SocketAddr) -> String {
+    if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() }
+}

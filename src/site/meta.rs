@@ -1,0 +1,234 @@
+//! What a page's keys mean once the site's `defaults` are applied.
+
+use crate::config::Config;
+use crate::page::front_matter::FrontMatter;
+use crate::page::{Audience, Page};
+use crate::yaml::{self, Value};
+use std::cmp::Ordering;
+
+/// A page's keys, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    /// Its title: the key, or the heading that the file opens with. A page without is in no menu of Just the Docs.
+    pub title: Option<String>,
+    /// What to call it when it must be called something.
+    pub name: String,
+    /// The title of the page above.
+    pub parent: Option<String>,
+    /// The title of the page above that.
+    pub grand_parent: Option<String>,
+    /// The title of a page further above.
+    pub ancestor: Option<String>,
+    /// The place among its siblings.
+    pub nav_order: Option<Order>,
+    /// Out of the navigation, with everything below.
+    pub nav_exclude: bool,
+    /// `false` hides its children.
+    pub has_children: bool,
+    /// Its children are listed under it.
+    pub has_toc: bool,
+    /// Its children stand in reverse.
+    pub children_reversed: bool,
+    /// Its own address.
+    pub permalink: Option<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// What the parent's list of children says of it.
+    pub summary: Option<String>,
+    /// Its layout; `Some("none")` is none.
+    pub layout: Option<String>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// Whether it has the sidebar.
+    pub nav_enabled: Option<bool>,
+    /// Out of the search.
+    pub search_exclude: bool,
+    /// In the site map.
+    pub sitemap: bool,
+    /// When it was changed, as written.
+    pub modified: Option<String>,
+}
+
+impl Meta {
+    /// Reads a page's keys over the defaults of its scope.
+    pub fn resolve(page: &Page, config: &Config) -> Meta {
+        let path = page.source.path();
+        let keys = Keys { front: &page.front, path, config };
+        let heading = first_heading(page);
+        let text = |key: &str| keys.get(key).and_then(yaml::text).filter(|text| !text.is_empty());
+        let flag = |key: &str| keys.get(key).and_then(yaml::flag);
+        let title = text("title").or(heading);
+        let name = title.clone().or_else(|| page.body.headings.first().map(|h| h.text.clone()).filter(|t| !t.is_empty()));
+        Meta {
+            name: name.unwrap_or_else(|| name_of(path)),
+            title,
+            parent: text("parent"),
+            grand_parent: text("grand_parent"),
+            ancestor: text("ancestor"),
+            nav_order: keys.get("nav_order").and_then(Order::read),
+            nav_exclude: flag("nav_exclude").unwrap_or(false),
+            has_children: flag("has_children").unwrap_or(true),
+            has_toc: flag("has_toc").unwrap_or(true),
+            children_reversed: matches!(text("child_nav_order").as_deref(), Some("desc" | "reversed")),
+            permalink: text("permalink"),
+            description: text("description"),
+            summary: text("summary"),
+            layout: match keys.get("layout") {
+                Some(Value::Null) => Some("none".to_owned()),
+                other => other.and_then(yaml::text),
+            },
+            lang: text("lang"),
+            nav_enabled: flag("nav_enabled"),
+            search_exclude: flag("search_exclude").unwrap_or(false),
+            sitemap: flag("sitemap").unwrap_or(true),
+            modified: text("last_modified_date"),
+        }
+    }
+
+    /// Whether the page belongs in this edition of the site: the one place that decides.
+    pub fn is_published(page: &Page, config: &Config) -> bool {
+        let path = page.source.path();
+        let keys = Keys { front: &page.front, path, config };
+        let flag = |key: &str| keys.get(key).and_then(yaml::flag);
+        let draft = flag("draft") == Some(true) || flag("published") == Some(false) || path.split('/').any(|part| part == "_drafts");
+        let for_mentors = keys.get("visibility").and_then(yaml::text).is_some_and(|text| text.trim().eq_ignore_ascii_case("mentor"));
+        (config.drafts || !draft) && (config.audience == Audience::Mentor || !for_mentors)
+    }
+}
+
+/// A page's keys over the defaults.
+struct Keys<'a> {
+    front: &'a FrontMatter,
+    path: &'a str,
+    config: &'a Config,
+}
+
+impl<'a> Keys<'a> {
+    /// The page's own value, or that of the narrowest scope; among equals the last.
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        let scopes = self.config.defaults.iter().filter(|scope| scope.applies(self.path, "pages") && scope.values.contains_key(key));
+        let narrowest = || scopes.max_by_key(|scope| (scope.path.len(), scope.kind.is_some())).and_then(|scope| scope.values.get(key));
+        self.front.get(key).or_else(narrowest)
+    }
+}
+
+/// jekyll-titles-from-headings: a heading of level 1 to 3 that the body opens with.
+fn first_heading(page: &Page) -> Option<String> {
+    let heading = page.body.headings.first().filter(|heading| heading.level <= 3)?;
+    let before = page.source.text().get(page.front.body as usize..heading.span.start as usize)?;
+    let only_markers = before.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("{:"));
+    (only_markers && !heading.text.is_empty()).then(|| heading.text.clone())
+}
+
+/// "Week 04" for `logs/week-04.md`, "Logs" for `logs/index.md`.
+pub fn name_of(path: &str) -> String {
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let mut parts = path.rsplit('/');
+    let mut name = stem(parts.next().unwrap_or(""));
+    if matches!(name.as_str(), "index" | "_index" | "README") {
+        name = parts.next().map_or_else(|| "Home".to_owned(), str::to_owned);
+    }
+    let words = name.split(['-', '_', ' ']).filter(|word| !word.is_empty());
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    };
+    words.map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// `nav_order` as Just the Docs sorts it: numbers before texts; a text that is a number counts as one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Integers and floats.
+    Number(f64),
+    /// Everything else that can be said in a line.
+    Text(String),
+}
+
+impl Order {
+    fn read(value: &Value) -> Option<Order> {
+        match value {
+            Value::Number(number) => number.as_f64().map(Order::Number),
+            Value::String(text) if text.is_empty() => None,
+            Value::String(text) => Some(text.trim().parse().map_or_else(|_| Order::Text(text.clone()), Order::Number)),
+            Value::Bool(flag) => Some(Order::Text(flag.to_string())),
+            _ => None,
+        }
+    }
+}
+
+/// The order of siblings: numbers, texts, then those without by number or text of their titles, ties by file.
+pub fn compare(a: (&Meta, &str), b: (&Meta, &str), ignore_case: bool) -> Ordering {
+    let key = |meta: &Meta| match &meta.nav_order {
+        Some(Order::Number(number)) => (0, *number, String::new()),
+        Some(Order::Text(text)) => (1, 0.0, text.clone()),
+        None => match meta.name.trim().parse::<f64>() {
+            Ok(number) => (2, number, String::new()),
+            Err(_) => (3, 0.0, if ignore_case { meta.name.to_lowercase() } else { meta.name.clone() }),
+        },
+    };
+    let ((group_a, number_a, text_a), (group_b, number_b, text_b)) = (key(a.0), key(b.0));
+    group_a.cmp(&group_b).then(number_a.total_cmp(&number_b)).then_with(|| text_a.cmp(&text_b)).then_with(|| natural(a.1, b.1))
+}
+
+/// Compares names as people do: `week-2` before `week-10`.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut x, mut y) = (a, b);
+    loop {
+        let (digits_x, digits_y) = (digits(x), digits(y));
+        if !digits_x.is_empty() && !digits_y.is_empty() {
+            let value = |digits: &str| digits.trim_start_matches('0').to_owned();
+            let (v, w) = (value(digits_x), value(digits_y));
+            let order = v.len().cmp(&w.len()).then_with(|| v.cmp(&w));
+            if order != Ordering::Equal {
+                return order;
+            }
+            (x, y) = (&x[digits_x.len()..], &y[digits_y.len()..]);
+            continue;
+        }
+        let (mut rest_x, mut rest_y) = (x.chars(), y.chars());
+        match (rest_x.next(), rest_y.next()) {
+            (None, None) => return a.cmp(b),
+            (Some(c), Some(d)) if c == d => (x, y) = (rest_x.as_str(), rest_y.as_str()),
+            (c, d) => return c.cmp(&d),
+        }
+    }
+}
+
+fn digits(text: &str) -> &str {
+    &text[..text.bytes().take_while(u8::is_ascii_digit).count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_people_count() {
+        let mut names = ["week-10.md", "week-2.md", "week-02.md", "index.md", "Week 1.md"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["Week 1.md", "index.md", "week-02.md", "week-2.md", "week-10.md"]);
+    }
+
+    #[test]
+    fn siblings_sort_by_just_the_docs_groups() {
+        let page = |order: Option<Order>, name: &str| Meta { nav_order: order, name: name.to_owned(), ..Meta::default() };
+        let mut pages = [
+            page(None, "b"),
+            page(None, "10"),
+            page(Some(Order::Text("x".into())), "t"),
+            page(Some(Order::Number(2.5)), "n"),
+            page(Some(Order::Number(-1.0)), "m"),
+            page(None, "B"),
+        ];
+        pages.sort_by(|a, b| compare((a, ""), (b, ""), false));
+        assert_eq!(pages.map(|p| p.name), ["m", "n", "t", "10", "B", "b"]);
+    }
+
+    #[test]
+    fn names_of_files_read_as_titles() {
+        assert_eq!(name_of("logs/week-04.md"), "Week 04");
+        assert_eq!(name_of("my_logs/index.md"), "My Logs");
+        assert_eq!(name_of("index.md"), "Home");
+    }
+}

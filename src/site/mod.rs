@@ -1,0 +1,142 @@
+//! All pages together, immutable: addresses, navigation, links.
+
+pub mod address;
+pub mod links;
+pub mod meta;
+pub mod nav;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::source::Span;
+use address::Address;
+use meta::Meta;
+use nav::Nav;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A page's place in [`Site::entries`].
+pub type PageId = usize;
+
+/// A page in its site.
+#[derive(Debug)]
+pub struct Entry {
+    /// What was read.
+    pub page: Arc<Page>,
+    /// What its keys mean.
+    pub meta: Meta,
+    /// Where it is found.
+    pub address: Address,
+}
+
+/// A file that is copied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Static {
+    /// Bytes.
+    pub len: u64,
+    /// Width and height in pixels, of images.
+    pub size: Option<(usize, usize)>,
+}
+
+/// What a site is made of, before it is one.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// All pages that were read, by path.
+    pub pages: Vec<Arc<Page>>,
+    /// All files that are copied, by path.
+    pub statics: BTreeMap<String, Static>,
+    /// The site's own fragments of HTML, by the name of the file under `_includes`.
+    pub includes: BTreeMap<String, String>,
+}
+
+/// The site: complete when it is made.
+#[derive(Debug)]
+pub struct Site {
+    /// Its configuration.
+    pub config: Arc<Config>,
+    /// Its pages, by path.
+    pub entries: Vec<Entry>,
+    /// Its copied files, by path.
+    pub statics: BTreeMap<String, Static>,
+    /// Its own fragments of HTML.
+    pub includes: BTreeMap<String, String>,
+    /// Its navigation.
+    pub nav: Nav,
+    by_path: BTreeMap<String, PageId>,
+    by_file: BTreeMap<String, PageId>,
+}
+
+impl Site {
+    /// Puts the parts together. Unpublished pages are left out here and nowhere else.
+    pub fn new(config: Arc<Config>, parts: Parts) -> (Site, Vec<Diagnostic>) {
+        let published = parts.pages.into_iter().filter(|page| Meta::is_published(page, &config));
+        let mut entries: Vec<Entry> = published
+            .map(|page| {
+                let meta = Meta::resolve(&page, &config);
+                let address = Address::of_page(page.source.path(), meta.permalink.as_deref(), &config.permalink);
+                Entry { page, meta, address }
+            })
+            .collect();
+        let (by_file, mut diagnostics) = files(&mut entries, &parts.statics);
+        let mut by_path: BTreeMap<String, PageId> = BTreeMap::new();
+        for (id, entry) in entries.iter().enumerate() {
+            by_path.insert(entry.page.source.path().to_owned(), id);
+        }
+        let (nav, more) = Nav::new(&entries, &config);
+        diagnostics.extend(more);
+        (Site { config, entries, statics: parts.statics, includes: parts.includes, nav, by_path, by_file }, diagnostics)
+    }
+
+    /// The page of a source path: the file itself, or a folder's index.
+    pub fn page_at(&self, path: &str) -> Option<PageId> {
+        let index = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        let found = self.by_path.get(path).copied();
+        found.or_else(|| ["index.md", "README.md", "index.html"].iter().find_map(|name| self.by_path.get(&index(name)).copied()))
+    }
+
+    /// The page that a file of the output is made of.
+    pub fn page_of_file(&self, file: &str) -> Option<PageId> {
+        self.by_file.get(file).copied()
+    }
+
+    /// The pages with the files they are written to.
+    pub fn files(&self) -> impl Iterator<Item = (&str, PageId)> {
+        self.by_file.iter().map(|(file, &page)| (file.as_str(), page))
+    }
+
+    /// The address of a page for an `href`, base included.
+    pub fn href(&self, page: PageId) -> String {
+        self.config.address(&address::encode(&self.entries[page].address.url))
+    }
+
+    /// The page at `/`.
+    pub fn home(&self) -> Option<PageId> {
+        self.page_of_file("index.html")
+    }
+}
+
+/// Which page is written to which file; two for one file is an error, and the first by path keeps it.
+fn files(entries: &mut [Entry], statics: &BTreeMap<String, Static>) -> (BTreeMap<String, PageId>, Vec<Diagnostic>) {
+    let mut by_file: BTreeMap<String, PageId> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for (id, entry) in entries.iter().enumerate() {
+        let place = |entry: &Entry| entry.page.front.key("permalink").map_or(Span::default(), |key| key.value);
+        let clash = |message: String| {
+            Diagnostic::error("nav-same-address", message)
+                .at(&entry.page.source, place(entry), "")
+                .help("give one of the two another `permalink` or another name")
+        };
+        if let Some(&first) = by_file.get(&entry.address.file) {
+            let first: &Entry = &entries[first];
+            let message = format!("two pages have the address `{}`; `{}` keeps it", entry.address.url, first.page.source.path());
+            diagnostics.push(clash(message).and(&first.page.source, place(first), "the other page"));
+        } else {
+            if statics.contains_key(&entry.address.file) {
+                diagnostics
+                    .push(clash(format!("this page and a file of the site have the address `{}`; the page keeps it", entry.address.url)));
+            }
+            by_file.insert(entry.address.file.clone(), id);
+        }
+    }
+    (by_file, diagnostics)
+}

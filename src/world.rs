@@ -1,0 +1,139 @@
+//! The only door to the files of a site: a folder on disk, or one in memory.
+
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// Text files beyond this many bytes are refused: a page is written by hand.
+pub const LONGEST_TEXT: u64 = 16 << 20;
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Relative to the site, `/` between folders.
+    pub path: String,
+    /// Bytes.
+    pub len: u64,
+}
+
+/// Which names a walk passes by: asked for each file and folder; a folder passed by is not entered.
+pub type Skip<'a> = &'a (dyn Fn(&str, bool) -> bool + Sync);
+
+/// Where a site's files come from.
+pub trait World: Sync {
+    /// All files but those that `skip` names, sorted by path, with what could not be listed.
+    fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>);
+
+    /// The bytes of a file.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The first bytes of a file, at most `count`.
+    fn head(&self, path: &str, count: usize) -> io::Result<Vec<u8>> {
+        self.read(path).map(|mut bytes| {
+            bytes.truncate(count);
+            bytes
+        })
+    }
+
+    /// Where the file is on disk, for a copy that need not pass through memory.
+    fn locate(&self, path: &str) -> Option<PathBuf>;
+}
+
+/// A folder on disk.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The folder `root`; fails when it is none or cannot be read.
+    pub fn new(root: &Path) -> io::Result<Disk> {
+        std::fs::read_dir(root)?;
+        Ok(Disk { root: root.to_owned() })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}
+
+impl World for Disk {
+    fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
+        let mut entries = Vec::new();
+        let mut problems = Vec::new();
+        let relative = |path: &Path| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+        // Links are not followed: they can loop, and can lead out of the site.
+        let walk = walkdir::WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| relative(entry.path()).is_none_or(|path| !skip(&path, entry.file_type().is_dir())));
+        for entry in walk {
+            match entry {
+                Err(error) => problems.push(unreadable(&error.path().and_then(relative).unwrap_or_default(), &io::Error::other(error))),
+                Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
+                    Some(path) => entries.push(Entry { path, len: entry.metadata().map_or(0, |meta| meta.len()) }),
+                    None => {
+                        let name = entry.path().to_string_lossy().into_owned();
+                        let message = format!("the name of `{name}` is not UTF-8, so the file has no address and is left out");
+                        problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
+                    }
+                },
+                Ok(_) => {}
+            }
+        }
+        entries.sort();
+        (entries, problems)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path))
+    }
+
+    fn head(&self, path: &str, count: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(count);
+        std::fs::File::open(self.root.join(path))?.take(count as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn locate(&self, path: &str) -> Option<PathBuf> {
+        Some(self.root.join(path))
+    }
+}
+
+/// A site in memory, for tests and for what `serve` has read already.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Bytes by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// A site of these texts.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
+        Memory { files: files.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect() }
+    }
+}
+
+impl World for Memory {
+    fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
+        let passed_by = |path: &str| {
+            let folders = path.match_indices('/').map(|(i, _)| skip(&path[..i], true));
+            folders.chain([skip(path, false)]).any(|skipped| skipped)
+        };
+        let kept = self.files.iter().filter(|(path, _)| !passed_by(path));
+        (kept.map(|(path, bytes)| Entry { path: path.clone(), len: bytes.len() as u64 }).collect(), Vec::new())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn locate(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// What to say of a file or folder that cannot be read.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("file-unreadable", format!("`{path}` cannot be read: {error}"))
+}
