@@ -53,11 +53,14 @@ pub fn text(diagnostic: &Diagnostic, style: Style) -> String {
     renderer.render(&groups)
 }
 
+/// The labels in one file.
+type InFile<'a> = (&'a Arc<Source>, Vec<(AnnotationKind, &'a Label)>);
+
 /// Labels file by file, the primary one's file first.
-fn by_file(diagnostic: &Diagnostic) -> Vec<(&Arc<Source>, Vec<(AnnotationKind, &Label)>)> {
+fn by_file(diagnostic: &Diagnostic) -> Vec<InFile<'_>> {
     let primary = diagnostic.primary.iter().map(|label| (AnnotationKind::Primary, label));
     let secondary = diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label));
-    let mut files: Vec<(&Arc<Source>, Vec<(AnnotationKind, &Label)>)> = Vec::new();
+    let mut files: Vec<InFile> = Vec::new();
     for (kind, label) in primary.chain(secondary) {
         match files.iter_mut().find(|(source, _)| source.path() == label.source.path()) {
             Some((_, labels)) => labels.push((kind, label)),

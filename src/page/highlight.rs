@@ -192,7 +192,7 @@ fn paint(html: &mut String, syntax: &SyntaxReference, code: &str) -> Option<()> 
 /// Adds text to the open span, or closes it and opens the next; blanks join whatever stands before them.
 fn put(html: &mut String, open: &mut &'static str, class: &'static str, text: &str, buffer: &mut String) {
     let blank = text.bytes().all(|b| b.is_ascii_whitespace());
-    if class != *open && !(blank && !text.contains('\n')) {
+    if class != *open && (!blank || text.contains('\n')) {
         flush(html, open, buffer);
         *open = class;
     }
