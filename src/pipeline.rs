@@ -265,6 +265,6 @@ fn svg_size(head: &[u8]) -> Option<(usize, usize)> {
         (numbers.len() == 4).then(|| (numbers[2], numbers[3]))
     };
     let (width, height) = pixels("width").zip(pixels("height")).or_else(view_box)?;
-    let sane = |side: f64| (side >= 1.0 && side < 100_000.0).then_some(side as usize);
+    let sane = |side: f64| (1.0..100_000.0).contains(&side).then_some(side as usize);
     sane(width).zip(sane(height))
 }

@@ -1,6 +1,7 @@
 //! Site and theme become artifacts: the files of the output, each rendered when it is asked for.
 
 pub mod context;
+pub mod mentor;
 pub mod page;
 pub mod theme;
 

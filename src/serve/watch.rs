@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use notify::event::{EventKind, MetadataKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -50,7 +50,7 @@ fn is_change(kind: &EventKind) -> bool {
 }
 
 /// Whether a path is one that a site is read from: not the output, not git's or a package manager's own.
-fn is_ours(root: &Path, path: &PathBuf) -> bool {
+fn is_ours(root: &Path, path: &Path) -> bool {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let top = relative.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
     !matches!(top.as_str(), ".git" | ".weeklog" | "_site" | "node_modules" | ".jekyll-cache")
