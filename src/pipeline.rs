@@ -34,7 +34,7 @@ pub struct Request {
 #[derive(Default)]
 pub struct Memo {
     pages: HashMap<String, Known>,
-    images: HashMap<String, (u64, Option<(usize, usize)>)>,
+    images: HashMap<String, (u64, u64, Option<(usize, usize)>)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
 }
@@ -240,12 +240,12 @@ fn image_size(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Option<(usiz
     if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "svg") {
         return None;
     }
-    if let Some((_, size)) = memo.images.get(&entry.path).filter(|(len, _)| *len == entry.len) {
+    if let Some((.., size)) = memo.images.get(&entry.path).filter(|(len, stamp, _)| (*len, *stamp) == (entry.len, entry.stamp)) {
         return *size;
     }
     let head = world.head(&entry.path, IMAGE_HEAD).unwrap_or_default();
     let size = if extension == "svg" { svg_size(&head) } else { imagesize::blob_size(&head).ok().map(|size| (size.width, size.height)) };
-    memo.images.insert(entry.path.clone(), (entry.len, size));
+    memo.images.insert(entry.path.clone(), (entry.len, entry.stamp, size));
     size
 }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Text files beyond this many bytes are refused: a page is written by hand.
 pub const LONGEST_TEXT: u64 = 16 << 20;
@@ -15,6 +16,8 @@ pub struct Entry {
     pub path: String,
     /// Bytes.
     pub len: u64,
+    /// Another number when the bytes are others: the time of the last change, or their hash.
+    pub stamp: u64,
 }
 
 /// Which names a walk passes by: asked for each file and folder; a folder passed by is not entered.
@@ -71,7 +74,10 @@ impl World for Disk {
             match entry {
                 Err(error) => problems.push(unreadable(&error.path().and_then(relative).unwrap_or_default(), &io::Error::other(error))),
                 Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
-                    Some(path) => entries.push(Entry { path, len: entry.metadata().map_or(0, |meta| meta.len()) }),
+                    Some(path) => {
+                        let (len, stamp) = entry.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
+                        entries.push(Entry { path, len, stamp });
+                    }
                     None => {
                         let name = entry.path().to_string_lossy().into_owned();
                         let message = format!("the name of `{name}` is not UTF-8, so the file has no address and is left out");
@@ -100,6 +106,12 @@ impl World for Disk {
     }
 }
 
+/// When a file was changed, in nanoseconds; 0 where that is not known.
+fn changed(meta: &std::fs::Metadata) -> u64 {
+    let since = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or(0, |since| since.as_nanos() as u64)
+}
+
 /// A site in memory, for tests and for what `serve` has read already.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
@@ -121,7 +133,8 @@ impl World for Memory {
             folders.chain([skip(path, false)]).any(|skipped| skipped)
         };
         let kept = self.files.iter().filter(|(path, _)| !passed_by(path));
-        (kept.map(|(path, bytes)| Entry { path: path.clone(), len: bytes.len() as u64 }).collect(), Vec::new())
+        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry { path: path.clone(), len: bytes.len() as u64, stamp: xxh3_64(bytes) };
+        (kept.map(entry).collect(), Vec::new())
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
