@@ -138,5 +138,21 @@ fn files(entries: &mut [Entry], statics: &BTreeMap<String, Static>) -> (BTreeMap
             by_file.insert(entry.address.file.clone(), id);
         }
     }
+    let in_the_way: Vec<String> = by_file.keys().filter(|file| is_blocked(file, &by_file, statics)).cloned().collect();
+    for file in in_the_way {
+        let Some(entry) = by_file.remove(&file).map(|id| &entries[id]) else { continue };
+        let message = format!("the address `{}` is below that of a page or file, so the page has no place", entry.address.url);
+        let place = entry.page.front.key("permalink").map_or(Span::default(), |key| key.value);
+        let diagnostic = Diagnostic::error("nav-same-address", message).at(&entry.page.source, place, "");
+        diagnostics.push(diagnostic.help("give it another `permalink` or another name"));
+    }
     (by_file, diagnostics)
+}
+
+/// Whether a file would need a folder where a file is, or the other way round.
+fn is_blocked(file: &str, pages: &BTreeMap<String, PageId>, statics: &BTreeMap<String, Static>) -> bool {
+    let above = |at: usize| pages.contains_key(&file[..at]) || statics.contains_key(&file[..at]);
+    let folder = format!("{file}/");
+    let below = || statics.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
+    file.match_indices('/').any(|(at, _)| above(at)) || below()
 }
