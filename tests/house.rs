@@ -62,6 +62,9 @@ const DOORS: &[Door] = &[
 /// Lines that a file may have, tests aside: about 400 is a reason to look, this one to split.
 const LONGEST_FILE: usize = 600;
 
+/// Files that are longer all the same, and how long they may be: a list to make shorter.
+const LONGER: &[(&str, usize)] = &[("page/html.rs", 700)];
+
 #[test]
 fn the_house_is_in_order() {
     let mut faults = Vec::new();
@@ -69,7 +72,8 @@ fn the_house_is_in_order() {
     for (path, text) in sources(&root().join("src")) {
         faults.extend(check(&path, &text));
         let lines = own(&text).lines().count();
-        if lines > LONGEST_FILE {
+        let most = LONGER.iter().find(|(longer, _)| *longer == path).map_or(LONGEST_FILE, |(_, most)| *most);
+        if lines > most {
             long.push(format!("src/{path}: {lines} lines"));
         }
     }
