@@ -34,10 +34,13 @@ pub struct Request {
 #[derive(Default)]
 pub struct Memo {
     pages: HashMap<String, Known>,
-    images: HashMap<String, (u64, u64, Option<(usize, usize)>)>,
+    images: HashMap<String, ((u64, u64), Pixels)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
 }
+
+/// Width and height of an image, where they are known.
+type Pixels = Option<(usize, usize)>;
 
 /// A page as it was read from bytes with this hash.
 #[derive(Clone)]
@@ -235,17 +238,18 @@ fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
 /// Bytes enough to find the size in the head of a photograph with its metadata.
 const IMAGE_HEAD: usize = 256 << 10;
 
-fn image_size(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Option<(usize, usize)> {
+fn image_size(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Pixels {
+    let key = (entry.len, entry.stamp);
     let extension = entry.path.rsplit('.').next()?.to_ascii_lowercase();
     if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "svg") {
         return None;
     }
-    if let Some((.., size)) = memo.images.get(&entry.path).filter(|(len, stamp, _)| (*len, *stamp) == (entry.len, entry.stamp)) {
+    if let Some((_, size)) = memo.images.get(&entry.path).filter(|(known, _)| *known == key) {
         return *size;
     }
     let head = world.head(&entry.path, IMAGE_HEAD).unwrap_or_default();
     let size = if extension == "svg" { svg_size(&head) } else { imagesize::blob_size(&head).ok().map(|size| (size.width, size.height)) };
-    memo.images.insert(entry.path.clone(), (entry.len, entry.stamp, size));
+    memo.images.insert(entry.path.clone(), (key, size));
     size
 }
 
