@@ -19,6 +19,8 @@ pub struct Overrides {
     pub drafts: bool,
     /// `--audience`.
     pub audience: Audience,
+    /// The day for which weeks are due; over the configuration's.
+    pub on: Option<jiff::civil::Date>,
 }
 
 /// A site's configuration, complete: what the file leaves out has its default.
@@ -54,6 +56,8 @@ pub struct Config {
     pub drafts: bool,
     /// Who the edition is for.
     pub audience: Audience,
+    /// The day for which weeks are due; without one it is the day after the last log.
+    pub on: Option<jiff::civil::Date>,
     /// Our own section.
     pub weeklog: Mapping,
 }
@@ -264,6 +268,7 @@ impl Config {
             markdown: markdown::Options { heading_anchors, callouts, audience: overrides.audience },
             drafts: overrides.drafts,
             audience: overrides.audience,
+            on: overrides.on.or_else(|| weeklog.get("on").and_then(yaml::text).and_then(|day| day.parse().ok())),
             weeklog: weeklog.as_mapping().cloned().unwrap_or_default(),
             theme: Theme::resolve(raw),
         }
@@ -277,6 +282,11 @@ impl Config {
     /// The address with scheme and host, when the site knows its own.
     pub fn absolute(&self, path: &str) -> Option<String> {
         (!self.url.is_empty()).then(|| format!("{}{}{path}", self.url, self.baseurl))
+    }
+
+    /// Whether a page that weeklog adds is wanted: all are unless `weeklog: pages: {NAME: false}`.
+    pub fn adds(&self, page: &str) -> bool {
+        self.weeklog.get("pages").and_then(|pages| pages.get(page)).and_then(yaml::flag).unwrap_or(true)
     }
 
     /// Where a top-level key stands in the file.

@@ -2,12 +2,17 @@
 
 use crate::config::{self, Config, Overrides};
 use crate::diagnostic::{self, Diagnostic};
+use crate::log;
+use crate::log::Vocabulary;
+use crate::log::WeeklyLog;
 use crate::page::{self, Page, markdown};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
+use crate::site::cohort::Listed;
 use crate::site::{Parts, Site, Static};
 use crate::source::{Source, Span};
 use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
+use crate::yaml;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -45,8 +50,11 @@ type Pixels = Option<(usize, usize)>;
 /// A page as it was read from bytes with this hash.
 #[derive(Clone)]
 struct Known {
+    /// What the world said of the file, if that can be trusted: then it need not even be read again.
+    seen: Option<(u64, u64)>,
     hash: u128,
     page: Arc<Page>,
+    logs: Arc<[WeeklyLog]>,
     diagnostics: Arc<[Diagnostic]>,
 }
 
@@ -64,7 +72,8 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
         .collect();
     let includes = read_includes(world, &inventory, &mut diagnostics);
-    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes });
+    let interns = read_interns(world, &inventory, &mut diagnostics);
+    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns });
     diagnostics.extend(more);
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
@@ -91,11 +100,12 @@ struct Inventory {
     pages: Vec<Entry>,
     statics: Vec<Entry>,
     includes: Vec<Entry>,
+    data: Vec<Entry>,
     theme: Vec<Entry>,
 }
 
 /// Folders that are read for what they mean, although their names begin with `_`.
-const MEANT: &[&str] = &["_includes", "_theme"];
+const MEANT: &[&str] = &["_includes", "_theme", "_data"];
 
 fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>) -> (Inventory, Vec<Diagnostic>) {
     let skip = |path: &str, _: bool| {
@@ -108,6 +118,7 @@ fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>)
         let kind = match entry.path.split('/').next() {
             Some("_includes") => &mut inventory.includes,
             Some("_theme") => &mut inventory.theme,
+            Some("_data") => &mut inventory.data,
             _ if entry.path == config::FILE => continue,
             _ if is_page(world, &entry.path) => &mut inventory.pages,
             _ => &mut inventory.statics,
@@ -141,15 +152,19 @@ fn is_page(world: &dyn World, path: &str) -> bool {
     }
 }
 
-fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Arc<Page>>, Vec<Diagnostic>) {
-    let options = format!("{:?}", config.markdown);
+type Read = (Arc<Page>, Arc<[WeeklyLog]>);
+
+fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Read>, Vec<Diagnostic>) {
+    let mut vocabulary = Vocabulary::built_in();
+    vocabulary.extend(&config.weeklog);
+    let options = format!("{:?} {:?}", config.markdown, config.weeklog);
     if memo.options != options {
         memo.pages.clear();
         memo.options = options;
     }
     let known = &memo.pages;
     let read: Vec<Result<Known, Diagnostic>> =
-        inventory.pages.par_iter().map(|entry| read_page(world, entry, &config.markdown, known)).collect();
+        inventory.pages.par_iter().map(|entry| read_page(world, entry, &config.markdown, &vocabulary, known)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     let mut fresh = HashMap::with_capacity(read.len());
@@ -157,7 +172,7 @@ fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         match result {
             Ok(known) => {
                 diagnostics.extend(known.diagnostics.iter().cloned());
-                pages.push(Arc::clone(&known.page));
+                pages.push((Arc::clone(&known.page), Arc::clone(&known.logs)));
                 fresh.insert(known.page.source.path().to_owned(), known);
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -167,20 +182,34 @@ fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
     (pages, diagnostics)
 }
 
-fn read_page(world: &dyn World, entry: &Entry, options: &markdown::Options, memo: &HashMap<String, Known>) -> Result<Known, Diagnostic> {
+fn read_page(
+    world: &dyn World,
+    entry: &Entry,
+    options: &markdown::Options,
+    vocabulary: &Vocabulary,
+    memo: &HashMap<String, Known>,
+) -> Result<Known, Diagnostic> {
     if entry.len > LONGEST_TEXT {
         let message = format!("`{}` has {} MB, more than a page can have, and is left out", entry.path, entry.len >> 20);
         return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
     }
-    let bytes = world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
-    let hash = xxh3_128(&bytes);
-    if let Some(known) = memo.get(&entry.path).filter(|known| known.hash == hash) {
+    let seen = entry.settled.then_some((entry.len, entry.stamp));
+    let known = memo.get(&entry.path);
+    if let Some(known) = known.filter(|known| seen.is_some() && known.seen == seen) {
         return Ok(known.clone());
     }
+    let bytes = world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
+    let hash = xxh3_128(&bytes);
+    if let Some(known) = known.filter(|known| known.hash == hash) {
+        return Ok(Known { seen, ..known.clone() });
+    }
     let (source, problem) = decode(&entry.path, bytes);
-    let (page, mut diagnostics) = page::read(source, options);
+    let (page, outline, mut diagnostics) = page::read(source, options);
     diagnostics.extend(problem);
-    Ok(Known { hash, page: Arc::new(page), diagnostics: diagnostics.into() })
+    let title = page.front.text("title");
+    let input = log::Input { path: &entry.path, front: &page.front, outline: &outline, title: title.as_deref(), vocabulary };
+    let logs = log::read(&input).into();
+    Ok(Known { seen, hash, page: Arc::new(page), logs, diagnostics: diagnostics.into() })
 }
 
 /// A file's text. Bytes that are no UTF-8 become replacement characters, with a warning where the first stands.
@@ -211,6 +240,35 @@ fn read_includes(world: &dyn World, inventory: &Inventory, diagnostics: &mut Vec
         }
     }
     includes
+}
+
+/// `_data/interns.yml` or `.csv`: who logs here.
+fn read_interns(world: &dyn World, inventory: &Inventory, diagnostics: &mut Vec<Diagnostic>) -> Vec<Listed> {
+    let names = ["_data/interns.yml", "_data/interns.yaml", "_data/interns.csv"];
+    let Some(entry) = inventory.data.iter().find(|entry| names.contains(&entry.path.as_str()) && entry.len <= LONGEST_TEXT) else {
+        return Vec::new();
+    };
+    let bytes = match world.read(&entry.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(unreadable(&entry.path, &error));
+            return Vec::new();
+        }
+    };
+    let (source, problem) = decode(&entry.path, bytes);
+    diagnostics.extend(problem);
+    let value = if entry.path.ends_with(".csv") { yaml::csv(source.text()) } else { yaml::parse(source.text()) };
+    match value {
+        Ok(value) => Listed::read(&value),
+        Err(fault) => {
+            let line = source.line(source.position(fault.at.unwrap_or(0) as u32).line);
+            let message = format!("`{}` cannot be read: {}", entry.path, fault.message);
+            diagnostics.push(
+                Diagnostic::error("data-invalid", message).at(&source, line, "here").help("no intern is known from it until it can be"),
+            );
+            Vec::new()
+        }
+    }
 }
 
 fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Arc<Theme>, Vec<Diagnostic>) {

@@ -18,7 +18,13 @@ pub struct Entry {
     pub len: u64,
     /// Another number when the bytes are others: the time of the last change, or their hash.
     pub stamp: u64,
+    /// Whether the stamp can be trusted: a file that was changed a moment ago may change again within one tick of the clock.
+    pub settled: bool,
 }
+
+/// A time in nanoseconds that is longer than any file system's tick: changes closer together may have one stamp.
+/// Coarse ones tick every two seconds (FAT), the common ones every few milliseconds.
+const TICK: u64 = 2_500_000_000;
 
 /// Which names a walk passes by: asked for each file and folder; a folder passed by is not entered.
 pub type Skip<'a> = &'a (dyn Fn(&str, bool) -> bool + Sync);
@@ -66,6 +72,8 @@ impl World for Disk {
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
         let mut entries = Vec::new();
         let mut problems = Vec::new();
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64);
+        let settled = now.saturating_sub(TICK);
         let relative = |path: &Path| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
         // Links are not followed: they can loop, and can lead out of the site.
         let walk = walkdir::WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
@@ -76,7 +84,7 @@ impl World for Disk {
                 Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
                     Some(path) => {
                         let (len, stamp) = entry.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
-                        entries.push(Entry { path, len, stamp });
+                        entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });
                     }
                     None => {
                         let name = entry.path().to_string_lossy().into_owned();
@@ -133,7 +141,12 @@ impl World for Memory {
             folders.chain([skip(path, false)]).any(|skipped| skipped)
         };
         let kept = self.files.iter().filter(|(path, _)| !passed_by(path));
-        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry { path: path.clone(), len: bytes.len() as u64, stamp: xxh3_64(bytes) };
+        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry {
+            path: path.clone(),
+            len: bytes.len() as u64,
+            stamp: xxh3_64(bytes),
+            settled: true,
+        };
         (kept.map(entry).collect(), Vec::new())
     }
 

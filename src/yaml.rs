@@ -75,6 +75,26 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
     Ok(value)
 }
 
+/// A table with a header row as a list of mappings, every value a text; separators are commas, or semicolons if the header has them.
+pub fn csv(text: &str) -> Result<Value, Fault> {
+    let header = text.lines().next().unwrap_or("");
+    let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let broken = |error: csv::Error| Fault { at: error.position().map(|position| position.byte() as usize), message: error.to_string() };
+    let names = reader.headers().map_err(broken)?.clone();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(broken)?;
+        let cells = names.iter().zip(&record).map(|(name, cell)| (Value::String(name.to_owned()), Value::String(cell.to_owned())));
+        rows.push(Value::Mapping(cells.collect()));
+    }
+    Ok(Value::Sequence(rows))
+}
+
 fn fault(error: &serde_yaml::Error) -> Fault {
     let at = error.location().map(|location| location.index());
     let message = error.to_string();

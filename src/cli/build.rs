@@ -6,7 +6,7 @@ use crate::config::Overrides;
 use crate::diagnostic::{self, Diagnostic};
 use crate::output::Destination;
 use crate::pipeline::{self, Built, Memo, Request};
-use crate::render::{Artifact, Content};
+use crate::render::Content;
 use crate::world::Disk;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,7 +51,7 @@ pub(super) struct Edition {
 impl Edition {
     pub(super) fn overrides(&self) -> Overrides {
         let baseurl = self.baseurl.as_ref().map(|base| base.trim_end_matches('/').to_owned());
-        Overrides { baseurl, drafts: self.drafts, audience: self.audience.into() }
+        Overrides { baseurl, drafts: self.drafts, audience: self.audience.into(), on: source_date() }
     }
 }
 
@@ -77,7 +77,7 @@ impl Build {
         let outcome = if tally.errors > 0 || (self.strict && tally.warnings > 0) { Outcome::Faulty } else { Outcome::Done };
         match report {
             Ok(report) => {
-                let pages = built.renderer.artifacts().values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
+                let pages = built.renderer.pages();
                 let told = counts(tally);
                 let told = if told.is_empty() { String::new() } else { format!(", {told}") };
                 let changed = plural(report.written, "file");
@@ -118,6 +118,13 @@ fn progress(files: usize, voice: &Voice) -> ProgressBar {
     let target = if voice.is_live() { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(Some(files as u64), target).with_style(style)
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, by which reproducible builds set the clock: <https://reproducible-builds.org/specs/source-date-epoch/>.
+fn source_date() -> Option<jiff::civil::Date> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()?;
+    let instant = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// Opens a site's folder, or says why that cannot be.

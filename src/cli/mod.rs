@@ -3,10 +3,12 @@
 
 mod build;
 mod init;
+mod inspect;
 // mod new;
 mod print;
 mod render;
 mod serve;
+mod status;
 mod theme;
 
 use crate::page::Audience;
@@ -39,6 +41,8 @@ enum Command {
     // New(new::New),
     Build(build::Build),
     Serve(serve::Serve),
+    Status(status::Status),
+    Inspect(inspect::Inspect),
     Render(render::Render),
     #[command(subcommand)]
     Theme(theme::Theme),
@@ -113,6 +117,8 @@ pub fn run() -> ExitCode {
         // Command::New(command) => command.run(&voice),
         Command::Build(command) => command.run(&voice),
         Command::Serve(command) => command.run(&voice),
+        Command::Status(command) => command.run(&voice),
+        Command::Inspect(command) => command.run(&voice),
         Command::Render(command) => command.run(&voice),
         Command::Theme(command) => command.run(&voice),
         Command::Completions { shell } => {

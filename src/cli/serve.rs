@@ -4,7 +4,7 @@ use super::build::{Edition, open};
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, Site};
 use crate::pipeline::Request;
-use crate::render::Artifact;
+
 use crate::serve::{self, Event, Options};
 use clap::Args;
 use std::net::IpAddr;
@@ -61,7 +61,7 @@ impl Serve {
             }
             Event::Built(built, time, count) => {
                 voice.diagnostics(&built.diagnostics);
-                let pages = built.renderer.artifacts().values().filter(|artifact| matches!(artifact, Artifact::Page(_))).count();
+                let pages = built.renderer.pages();
                 let told = counts(Tally::of(&built.diagnostics));
                 let told = if told.is_empty() { String::new() } else { format!(": {told}") };
                 let again = if count == 0 { "read" } else { "read again" };

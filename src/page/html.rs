@@ -64,6 +64,39 @@ impl Body {
     }
 }
 
+/// HTML of a page for a place inside another: headings a level down, and ids apart from those of others by `prefix`.
+/// Only tags are changed: in text every `<` is an entity.
+pub fn nest(html: &str, prefix: &str) -> String {
+    let mut nested = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        nested.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        nest_tag(&mut nested, &rest[..end], prefix);
+        rest = &rest[end..];
+    }
+    nested.push_str(rest);
+    nested
+}
+
+fn nest_tag(nested: &mut String, tag: &str, prefix: &str) {
+    let name = tag.trim_start_matches(['<', '/']);
+    let level = name.strip_prefix('h').and_then(|rest| rest.bytes().next()).filter(|level| (b'1'..=b'5').contains(level));
+    let is_heading = level.is_some() && name[2..].starts_with([' ', '>']);
+    let mut tag = tag.to_owned();
+    if let (true, Some(level)) = (is_heading, level) {
+        let at = tag.len() - name.len() + 1;
+        tag.replace_range(at..=at, &char::from(level + 1).to_string());
+    }
+    for attribute in [" id=\"", " href=\"#", " aria-labelledby=\""] {
+        if let Some(at) = tag.find(attribute) {
+            tag.insert_str(at + attribute.len(), prefix);
+        }
+    }
+    nested.push_str(&tag);
+}
+
 /// How a body is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
@@ -626,5 +659,20 @@ pub fn escape_href(html: &mut String, url: &str) {
             c if c.is_control() => {}
             c => html.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_html_keeps_its_text_and_changes_its_tags() {
+        let html = "<h2 id=\"a\"><a class=\"x\" href=\"#a\" aria-labelledby=\"a\"></a>A</h2>\n<code>&lt;h2 id=\"a\"&gt;</code><hr><a href=\"u#a\">";
+        let nested = nest(html, "w-");
+        assert_eq!(
+            nested,
+            "<h3 id=\"w-a\"><a class=\"x\" href=\"#w-a\" aria-labelledby=\"w-a\"></a>A</h3>\n<code>&lt;h2 id=\"a\"&gt;</code><hr><a href=\"u#a\">"
+        );
     }
 }

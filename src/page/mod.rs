@@ -12,12 +12,15 @@ pub mod markdown;
 pub mod node;
 pub mod outline;
 mod outline_builder;
+pub mod sections;
 pub mod toc;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use front_matter::FrontMatter;
 use html::Body;
+use outline::Outline;
+use sections::Section;
 use std::sync::Arc;
 
 /// Who an edition of the site is for.
@@ -39,19 +42,26 @@ pub struct Page {
     pub front: FrontMatter,
     /// Its text as HTML.
     pub body: Body,
+    /// Its text by sections.
+    pub sections: Vec<Section>,
+    /// Words below its headings.
+    pub words: usize,
 }
 
 /// Reads one file, Markdown or HTML. What is wrong with it is told; the page is there all the same.
-pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Vec<Diagnostic>) {
+pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline, Vec<Diagnostic>) {
     let (front, mut diagnostics) = FrontMatter::read(&source);
     let start = front.body as usize;
     if is_html(source.path()) {
         let html = source.text().get(start..).unwrap_or("").to_owned();
-        return (Page { source, front, body: Body { html, classes: true, ..Body::default() } }, diagnostics);
+        let body = Body { html, classes: true, ..Body::default() };
+        return (Page { source, front, body, sections: Vec::new(), words: 0 }, Outline::default(), diagnostics);
     }
-    let (body, _outline, more) = markdown::render(&source, start, options);
+    let (body, outline, more) = markdown::render(&source, start, options);
     diagnostics.extend(more);
-    (Page { source, front, body }, diagnostics)
+    let sections = sections::of(&outline);
+    let words = sections.iter().map(|section| section.text.split_whitespace().count()).sum();
+    (Page { source, front, body, sections, words }, outline, diagnostics)
 }
 
 fn is_html(path: &str) -> bool {

@@ -1,5 +1,6 @@
 //! What templates see: the contract between weeklog and the authors of themes.
 
+use super::mentor::LogContext;
 use crate::page::toc;
 use serde::Serialize;
 
@@ -110,6 +111,8 @@ pub struct PageContext {
     pub class: String,
     /// What robots may do, when not everything.
     pub robots: Option<String>,
+    /// The facts of the log on it, if it is the page of one.
+    pub log: Option<LogContext>,
 }
 
 /// A page to link to.

@@ -1,18 +1,29 @@
 //! Site and theme become artifacts: the files of the output, each rendered when it is asked for.
 
 pub mod context;
+pub mod data;
+pub mod feed;
 pub mod mentor;
+pub mod overview;
 pub mod page;
+pub mod search;
+mod searched;
 pub mod theme;
+pub mod weeks;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::html::escape;
 use crate::site::{PageId, Site, address};
 use context::PageContext;
+use overview::CalendarWeek;
+use search::Index;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 use theme::{ASSETS, Theme};
+
+/// Where the search index stands in the output.
+const SEARCH: &str = "search/";
 
 /// What a file of the output is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +34,24 @@ pub enum Artifact {
     Copy(String),
     /// A file of the theme.
     Asset(String),
+    /// The progress of an intern, by place.
+    Progress(usize),
+    /// The matrix of interns and weeks.
+    Cohort,
+    /// What everybody wrote in one calendar week, by place among those with logs.
+    Roundup(usize),
+    /// Problems, learnings and references of all logs.
+    Knowledge,
+    /// The logbook of an intern, by place; or the list of them.
+    Logbook(Option<usize>),
+    /// The page of the search box.
+    SearchPage,
+    /// A file of the search index, by its path below `search/`.
+    Search(String),
+    /// All facts, for programs.
+    Data,
+    /// The newest logs, of all or of one mentor's interns.
+    Feed(Option<String>),
     /// What is shown for an address that leads nowhere.
     NotFound,
     /// All addresses, for search engines.
@@ -48,6 +77,10 @@ pub struct Renderer {
     theme: Arc<Theme>,
     site_value: Value,
     artifacts: BTreeMap<String, Artifact>,
+    /// Calendar weeks with logs.
+    calendar: Vec<CalendarWeek>,
+    /// The search index, made when somebody asks for it first.
+    index: OnceLock<Index>,
     /// Menus by branch; the last is that of pages outside the tree. Written once each, whoever comes first.
     menus: Vec<OnceLock<Result<String, Box<Diagnostic>>>>,
 }
@@ -57,8 +90,9 @@ impl Renderer {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
         let site_value = Value::from_serializable(&page::site_context(&site));
         let menus = (0..=site.nav.nodes.len()).map(|_| OnceLock::new()).collect();
-        let artifacts = list(&site, &theme);
-        Renderer { site, theme, site_value, artifacts, menus }
+        let calendar = overview::calendar(&site);
+        let artifacts = list(&site, &theme, &calendar);
+        Renderer { site, theme, site_value, artifacts, calendar, index: OnceLock::new(), menus }
     }
 
     /// The site.
@@ -67,8 +101,32 @@ impl Renderer {
     }
 
     /// All files of the output, by path.
-    pub fn artifacts(&self) -> &BTreeMap<String, Artifact> {
-        &self.artifacts
+    pub fn artifacts(&self) -> BTreeMap<String, Artifact> {
+        let mut artifacts = self.artifacts.clone();
+        if self.site.config.theme.search {
+            for path in self.index().paths() {
+                artifacts.entry(format!("{SEARCH}{path}")).or_insert_with(|| Artifact::Search(path.to_owned()));
+            }
+        }
+        artifacts
+    }
+
+    /// The artifact of one file of the output, without making what other files need.
+    pub fn artifact(&self, file: &str) -> Option<Artifact> {
+        let searched = || file.strip_prefix(SEARCH).filter(|_| self.site.config.theme.search);
+        self.artifacts.get(file).cloned().or_else(|| {
+            let path = searched()?;
+            self.index().file(path).map(|_| Artifact::Search(path.to_owned()))
+        })
+    }
+
+    /// How many pages of the site there are.
+    pub fn pages(&self) -> usize {
+        self.site.files().count()
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| searched::index(&self.site))
     }
 
     /// The bytes of an artifact. What fails is told, and something readable is there all the same.
@@ -78,6 +136,35 @@ impl Renderer {
             Artifact::Page(id) => self.page(*id, &mut diagnostics).into_bytes(),
             Artifact::Copy(path) => return (Content::Copy(path.clone()), diagnostics),
             Artifact::Asset(name) => self.theme.assets().get(name).map_or_else(Vec::new, |bytes| bytes.to_vec()),
+            Artifact::Progress(intern) => {
+                let progress = weeks::progress(&self.site, &self.site.cohort.interns[*intern]);
+                let title = progress.intern.as_ref().map_or_else(|| "Progress".to_owned(), |intern| format!("{} – progress", intern.title));
+                let url = weeks::progress_url(&self.site, &self.site.cohort.interns[*intern]);
+                self.added("progress", &title, url, &progress, &mut diagnostics)
+            }
+            Artifact::Cohort => {
+                self.added("cohort", "Cohort", self.site.config.address("/cohort/"), &overview::cohort(&self.site), &mut diagnostics)
+            }
+            Artifact::Roundup(at) => {
+                let roundup = overview::roundup(&self.site, &self.calendar, *at);
+                let url = overview::roundup_url(&self.site, self.calendar[*at]);
+                self.added("roundup", &format!("Week of {}", roundup.dates), url, &roundup, &mut diagnostics)
+            }
+            Artifact::Knowledge => self.added(
+                "knowledge",
+                "Knowledge",
+                self.site.config.address("/knowledge/"),
+                &overview::knowledge(&self.site),
+                &mut diagnostics,
+            ),
+            Artifact::Logbook(intern) => self.logbook(*intern, &mut diagnostics),
+            Artifact::SearchPage => self.added("search", "Search", self.site.config.address("/search/"), &(), &mut diagnostics),
+            Artifact::Search(path) => self.index().file(path).map(<[u8]>::to_vec).unwrap_or_default(),
+            Artifact::Data => serde_json::to_vec(&data::data(&self.site)).unwrap_or_default(),
+            Artifact::Feed(mentor) => {
+                let path = mentor.as_ref().map_or_else(|| "/feed.xml".to_owned(), |mentor| format!("/feeds/{mentor}.xml"));
+                feed::feed(&self.site, &path, mentor.as_deref()).into_bytes()
+            }
             Artifact::NotFound => self.not_found(&mut diagnostics).into_bytes(),
             Artifact::Sitemap => self.sitemap().into_bytes(),
             Artifact::Robots => self.robots().into_bytes(),
@@ -89,11 +176,55 @@ impl Renderer {
     fn page(&self, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> String {
         let entry = &self.site.entries[id];
         if entry.meta.layout.as_deref() == Some("none") {
-            return page::content(&self.site, id);
+            return page::content(&self.site, id, "");
         }
+        let weeks = if page::asks_for_weeks(&self.site, id) { self.weeks(id, diagnostics) } else { String::new() };
+        let content = page::content(&self.site, id, &weeks);
         let menu = self.menu(self.site.nav.branch(id), diagnostics);
         let nav = page::mark_current(menu, &self.site.href(id));
-        self.fill("page.html", page::page_context(&self.site, id), &nav, diagnostics)
+        self.fill("page.html", PageContext { content, ..page::page_context(&self.site, id) }, &nav, None, diagnostics)
+    }
+
+    /// The table of weeks for a page.
+    fn weeks(&self, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let mut context = Context::new();
+        context.insert_value("site", self.site_value.clone());
+        context.insert("weeks", &weeks::index_rows(&self.site, id));
+        self.theme.render("weeks.html", &context).unwrap_or_else(|diagnostic| {
+            diagnostics.push(diagnostic);
+            String::new()
+        })
+    }
+
+    fn logbook(&self, intern: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let Some(intern) = intern.map(|at| &self.site.cohort.interns[at]) else {
+            return self.added("logbook", "Logbooks", self.site.config.address("/print/"), &overview::logbooks(&self.site), diagnostics);
+        };
+        let title = if intern.name.is_empty() { "Logbook".to_owned() } else { format!("{} – logbook", intern.name) };
+        self.added("logbook", &title, overview::logbook_url(&self.site, intern), &overview::logbook(&self.site, intern), diagnostics)
+    }
+
+    /// A page that weeklog adds: `name.html` with its context under that name.
+    fn added(
+        &self,
+        name: &'static str,
+        title: &str,
+        url: String,
+        context: &impl serde::Serialize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<u8> {
+        let config = &self.site.config;
+        let canonical = (!config.url.is_empty()).then(|| format!("{}{url}", config.url));
+        let page = PageContext {
+            title: title.to_owned(),
+            url,
+            canonical,
+            lang: config.lang.clone(),
+            nav_enabled: config.theme.nav,
+            ..PageContext::default()
+        };
+        let nav = page::mark_current(self.menu(None, diagnostics), &page.url);
+        self.fill(&format!("{name}.html"), page, &nav, Some((name, Value::from_serializable(context))), diagnostics).into_bytes()
     }
 
     fn not_found(&self, diagnostics: &mut Vec<Diagnostic>) -> String {
@@ -108,22 +239,29 @@ impl Renderer {
             ..PageContext::default()
         };
         let menu = self.menu(None, diagnostics).to_owned();
-        self.fill("404.html", page, &menu, diagnostics)
+        self.fill("404.html", page, &menu, None, diagnostics)
     }
 
     /// Renders a page's template; if that fails the text stands alone.
-    fn fill(&self, template: &str, mut page: PageContext, nav: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+    fn fill(
+        &self,
+        template: &str,
+        mut page: PageContext,
+        nav: &str,
+        more: Option<(&'static str, Value)>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
         let content = std::mem::take(&mut page.content);
-        let mut value = Value::from_serializable(&page);
-        if let Some(map) = value.clone().into_map() {
-            let mut map = map;
-            map.insert("content".into(), Value::safe_string(&content));
-            value = map.into();
-        }
+        let mut map = Value::from_serializable(&page).into_map().unwrap_or_default();
+        map.insert("content".into(), Value::safe_string(&content));
+        let value = Value::from(map);
         let mut context = Context::new();
         context.insert_value("site", self.site_value.clone());
         context.insert_value("page", value);
         context.insert_value("nav", Value::safe_string(nav));
+        if let Some((name, value)) = more {
+            context.insert_value(name, value);
+        }
         self.theme.render(template, &context).unwrap_or_else(|diagnostic| {
             diagnostics.push(diagnostic);
             bare(&page.title, &page.lang, &content)
@@ -181,12 +319,18 @@ fn bare(title: &str, lang: &str, content: &str) -> String {
 }
 
 /// Copies and the theme's files first, then what is computed, then the pages: a page wins over all of them.
-fn list(site: &Site, theme: &Theme) -> BTreeMap<String, Artifact> {
+fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<String, Artifact> {
     let mut artifacts = BTreeMap::new();
+    if site.has_logs() {
+        add_pages(site, calendar, &mut artifacts);
+    }
     artifacts.insert("404.html".to_owned(), Artifact::NotFound);
     artifacts.insert("sitemap.xml".to_owned(), Artifact::Sitemap);
     artifacts.insert("robots.txt".to_owned(), Artifact::Robots);
     artifacts.insert(".nojekyll".to_owned(), Artifact::NoJekyll);
+    if site.config.theme.search {
+        artifacts.insert("search/index.html".to_owned(), Artifact::SearchPage);
+    }
     for name in theme.assets().keys() {
         artifacts.insert(format!("{ASSETS}/{name}"), Artifact::Asset(name.clone()));
     }
@@ -197,4 +341,39 @@ fn list(site: &Site, theme: &Theme) -> BTreeMap<String, Artifact> {
         artifacts.insert(file.to_owned(), Artifact::Page(page));
     }
     artifacts
+}
+
+/// The pages about logs, as far as the site wants them.
+fn add_pages(site: &Site, calendar: &[CalendarWeek], artifacts: &mut BTreeMap<String, Artifact>) {
+    let cohort = &site.cohort;
+    let slugs = || cohort.interns.iter().map(|intern| intern.slug.as_str()).enumerate();
+    let wanted = |name: &str| site.config.adds(name);
+    artifacts.insert("weeklog.json".to_owned(), Artifact::Data);
+    artifacts.insert("feed.xml".to_owned(), Artifact::Feed(None));
+    artifacts.extend(feed::mentors(site).into_keys().map(|mentor| (format!("feeds/{mentor}.xml"), Artifact::Feed(Some(mentor)))));
+    if wanted("knowledge") {
+        artifacts.insert("knowledge/index.html".to_owned(), Artifact::Knowledge);
+    }
+    if !cohort.is_cohort {
+        if wanted("progress") {
+            artifacts.insert("progress/index.html".to_owned(), Artifact::Progress(0));
+        }
+        if wanted("print") {
+            artifacts.insert("print/index.html".to_owned(), Artifact::Logbook(Some(0)));
+        }
+        return;
+    }
+    if wanted("progress") {
+        artifacts.extend(slugs().map(|(at, slug)| (format!("progress/{slug}/index.html"), Artifact::Progress(at))));
+    }
+    if wanted("cohort") {
+        artifacts.insert("cohort/index.html".to_owned(), Artifact::Cohort);
+    }
+    if wanted("weeks") {
+        artifacts.extend(calendar.iter().enumerate().map(|(at, week)| (format!("weeks/{}/index.html", week.key()), Artifact::Roundup(at))));
+    }
+    if wanted("print") {
+        artifacts.insert("print/index.html".to_owned(), Artifact::Logbook(None));
+        artifacts.extend(slugs().map(|(at, slug)| (format!("print/{slug}/index.html"), Artifact::Logbook(Some(at)))));
+    }
 }

@@ -1,8 +1,10 @@
 //! One page's context: what stands around its text.
 
 use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
-use crate::page::html::{HoleKind, escape_attribute, escape_href};
+use super::weeks;
+use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
+use crate::site::cohort::slug;
 use crate::site::links::Target;
 use crate::site::nav::{Item, label};
 use crate::site::{PageId, Site};
@@ -47,7 +49,7 @@ pub fn site_context(site: &Site) -> SiteContext {
         footer_custom: include("footer_custom.html"),
         nav_footer_custom: include("nav_footer_custom.html"),
         styles: Vec::new(),
-        logs: false,
+        logs: site.has_logs(),
     }
 }
 
@@ -56,7 +58,7 @@ fn direction(lang: &str) -> &'static str {
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
-/// `page` of a page's template.
+/// `page` of a page's template, but for its content.
 pub fn page_context(site: &Site, id: PageId) -> PageContext {
     let entry = &site.entries[id];
     let (body, meta) = (&entry.page.body, &entry.meta);
@@ -70,7 +72,7 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         canonical: site.config.absolute(&crate::site::address::encode(&entry.address.url)),
         lang: meta.lang.clone().unwrap_or_else(|| site.config.lang.clone()),
         description: meta.description.clone().or_else(|| site.config.description.clone()),
-        content: content(site, id),
+        content: String::new(),
         toc: toc::tree(&body.headings, 2..=3),
         breadcrumbs: breadcrumbs(site, id),
         children: children(site, id),
@@ -86,18 +88,25 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         utilities: body.classes,
         class: String::new(),
         robots: None,
+        log: weeks::log_context(site, id),
         title,
     }
 }
 
-/// A page's text with its holes filled.
-pub fn content(site: &Site, id: PageId) -> String {
+/// A page's text for a place inside another page.
+pub fn nested_content(site: &Site, id: PageId) -> String {
+    let path = site.entries[id].page.source.path();
+    nest(&content(site, id, ""), &format!("{}-", slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))))
+}
+
+/// A page's text with its holes filled; `weeks` is the table of weeks where the page asks for it.
+pub fn content(site: &Site, id: PageId, weeks: &str) -> String {
     let page = &site.entries[id].page;
     let from = page.source.path();
     page.body.fill(|kind, html| match kind {
         HoleKind::Link(destination) => escape_href(html, &site.resolve(from, destination)),
         HoleKind::Image(destination) => image(site, from, destination, html),
-        HoleKind::Weeks => {}
+        HoleKind::Weeks => html.push_str(weeks),
     })
 }
 
@@ -114,6 +123,11 @@ fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
     html.push_str(" loading=\"lazy\" decoding=\"async\"");
 }
 
+/// Whether a page has the marker for the table of weeks.
+pub fn asks_for_weeks(site: &Site, id: PageId) -> bool {
+    site.entries[id].page.body.holes.iter().any(|hole| hole.kind == HoleKind::Weeks)
+}
+
 fn link(site: &Site, node: usize) -> LinkContext {
     let node = &site.nav.nodes[node];
     LinkContext { title: node.title.clone(), url: node.page.map(|page| site.href(page)) }
@@ -126,7 +140,7 @@ fn breadcrumbs(site: &Site, id: PageId) -> Vec<LinkContext> {
 
 fn children(site: &Site, id: PageId) -> Vec<ChildContext> {
     let entry = &site.entries[id];
-    let listed = entry.meta.has_toc && entry.meta.has_children && !entry.page.body.holes.iter().any(|hole| hole.kind == HoleKind::Weeks);
+    let listed = entry.meta.has_toc && entry.meta.has_children && !asks_for_weeks(site, id);
     let Some(node) = site.nav.of(id).filter(|_| listed) else { return Vec::new() };
     let pages = site.nav.nodes[node].children.iter().filter_map(|&child| site.nav.nodes[child].page);
     pages
@@ -164,7 +178,35 @@ pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
         children: Vec::new(),
         more: 0,
     });
-    own.into_iter().chain(external).collect()
+    own.into_iter().chain(added(site)).chain(external).collect()
+}
+
+/// Links to the pages that weeklog adds.
+fn added(site: &Site) -> Vec<NavItem> {
+    let pages = [
+        ("cohort", "Cohort", "/cohort/"),
+        ("progress", "Progress", "/progress/"),
+        ("knowledge", "Knowledge", "/knowledge/"),
+        ("print", "Logbook", "/print/"),
+    ];
+    let shown = |(name, _, _): &(&str, &str, &str)| {
+        let fits = match *name {
+            "cohort" => site.cohort.is_cohort,
+            "progress" => !site.cohort.is_cohort,
+            _ => true,
+        };
+        site.has_logs() && fits && site.config.adds(name)
+    };
+    let item = |(_, title, path): (&str, &str, &str)| NavItem {
+        title: title.to_owned(),
+        url: Some(site.config.address(path)),
+        open: false,
+        external: false,
+        new_tab: false,
+        children: Vec::new(),
+        more: 0,
+    };
+    pages.into_iter().filter(shown).map(item).collect()
 }
 
 fn items(site: &Site, menu: &[Item]) -> Vec<NavItem> {

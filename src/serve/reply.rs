@@ -27,15 +27,15 @@ pub(super) fn reply(shown: &Shown, path: &str) -> Reply {
         return Reply::Elsewhere(format!("{base}/"));
     }
     let Some(file) = decode(inside) else { return missing(shown) };
-    let artifacts = shown.built.renderer.artifacts();
+    let renderer = &shown.built.renderer;
     let candidates =
         if file.is_empty() || file.ends_with('/') { vec![format!("{file}index.html")] } else { vec![file.clone(), format!("{file}.html")] };
     for candidate in candidates {
-        if let Some(artifact) = artifacts.get(&candidate) {
-            return found(shown, &candidate, artifact);
+        if let Some(artifact) = renderer.artifact(&candidate) {
+            return found(shown, &candidate, &artifact);
         }
     }
-    if artifacts.contains_key(&format!("{file}/index.html")) { Reply::Elsewhere(format!("{path}/")) } else { missing(shown) }
+    if renderer.artifact(&format!("{file}/index.html")).is_some() { Reply::Elsewhere(format!("{path}/")) } else { missing(shown) }
 }
 
 /// The file that a path names; `None` for one that tries to leave the site.
@@ -46,27 +46,28 @@ fn decode(path: &str) -> Option<String> {
 }
 
 fn found(shown: &Shown, file: &str, artifact: &Artifact) -> Reply {
-    match bytes(shown, artifact) {
+    match bytes(shown, file, artifact) {
         Some(bytes) => Reply::Found(bytes, content_type(file)),
         None => missing(shown),
     }
 }
 
 fn missing(shown: &Shown) -> Reply {
-    let artifact = shown.built.renderer.artifacts().get("404.html").unwrap_or(&Artifact::NotFound);
-    Reply::Missing(bytes(shown, artifact).unwrap_or_default())
+    let artifact = shown.built.renderer.artifact("404.html").unwrap_or(Artifact::NotFound);
+    Reply::Missing(bytes(shown, "404.html", &artifact).unwrap_or_default())
 }
 
-fn bytes(shown: &Shown, artifact: &Artifact) -> Option<Vec<u8>> {
+/// The bytes of a file; a page that weeklog wrote has the script in it, one that is copied is as it is.
+fn bytes(shown: &Shown, file: &str, artifact: &Artifact) -> Option<Vec<u8>> {
     let (content, diagnostics) = shown.built.renderer.render(artifact);
     let bytes = match content {
         Content::Bytes(bytes) => bytes,
-        Content::Copy(path) => shown.disk.read(&path).ok()?,
+        Content::Copy(path) => return shown.disk.read(&path).ok(),
     };
-    let html = match artifact {
-        Artifact::Page(_) | Artifact::NotFound => String::from_utf8_lossy(&bytes).into_owned(),
-        _ => return Some(bytes),
-    };
+    if !file.ends_with(".html") && !file.ends_with(".htm") {
+        return Some(bytes);
+    }
+    let html = String::from_utf8_lossy(&bytes).into_owned();
     let source = match artifact {
         Artifact::Page(page) => shown.built.renderer.site().entries[*page].page.source.path(),
         _ => "",

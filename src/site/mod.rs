@@ -1,15 +1,18 @@
 //! All pages together, immutable: addresses, navigation, links.
 
 pub mod address;
+pub mod cohort;
 pub mod links;
 pub mod meta;
 pub mod nav;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::log::WeeklyLog;
 use crate::page::Page;
 use crate::source::Span;
 use address::Address;
+use cohort::{Cohort, Intern, Listed, LogId, Logged};
 use meta::Meta;
 use nav::Nav;
 use std::collections::BTreeMap;
@@ -27,6 +30,8 @@ pub struct Entry {
     pub meta: Meta,
     /// Where it is found.
     pub address: Address,
+    /// The weekly logs on it.
+    pub logs: Arc<[WeeklyLog]>,
 }
 
 /// A file that is copied.
@@ -41,12 +46,14 @@ pub struct Static {
 /// What a site is made of, before it is one.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// All pages that were read, by path.
-    pub pages: Vec<Arc<Page>>,
+    /// All pages that were read, by path, with the logs on them.
+    pub pages: Vec<(Arc<Page>, Arc<[WeeklyLog]>)>,
     /// All files that are copied, by path.
     pub statics: BTreeMap<String, Static>,
     /// The site's own fragments of HTML, by the name of the file under `_includes`.
     pub includes: BTreeMap<String, String>,
+    /// What `_data/interns` lists.
+    pub interns: Vec<Listed>,
 }
 
 /// The site: complete when it is made.
@@ -62,6 +69,8 @@ pub struct Site {
     pub includes: BTreeMap<String, String>,
     /// Its navigation.
     pub nav: Nav,
+    /// Its interns and their weeks.
+    pub cohort: Cohort,
     by_path: BTreeMap<String, PageId>,
     by_file: BTreeMap<String, PageId>,
 }
@@ -69,22 +78,24 @@ pub struct Site {
 impl Site {
     /// Puts the parts together. Unpublished pages are left out here and nowhere else.
     pub fn new(config: Arc<Config>, parts: Parts) -> (Site, Vec<Diagnostic>) {
-        let published = parts.pages.into_iter().filter(|page| Meta::is_published(page, &config));
-        let mut entries: Vec<Entry> = published
-            .map(|page| {
+        let published = parts.pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config));
+        let entries: Vec<Entry> = published
+            .map(|(page, logs)| {
                 let meta = Meta::resolve(&page, &config);
                 let address = Address::of_page(page.source.path(), meta.permalink.as_deref(), &config.permalink);
-                Entry { page, meta, address }
+                Entry { page, meta, address, logs }
             })
             .collect();
-        let (by_file, mut diagnostics) = files(&mut entries, &parts.statics);
+        let (by_file, mut diagnostics) = files(&entries, &parts.statics);
         let mut by_path: BTreeMap<String, PageId> = BTreeMap::new();
         for (id, entry) in entries.iter().enumerate() {
             by_path.insert(entry.page.source.path().to_owned(), id);
         }
         let (nav, more) = Nav::new(&entries, &config);
         diagnostics.extend(more);
-        (Site { config, entries, statics: parts.statics, includes: parts.includes, nav, by_path, by_file }, diagnostics)
+        let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
+        let cohort = Cohort::new(&logged, &parts.interns, &config);
+        (Site { config, entries, statics: parts.statics, includes: parts.includes, nav, cohort, by_path, by_file }, diagnostics)
     }
 
     /// The page of a source path: the file itself, or a folder's index.
@@ -109,6 +120,16 @@ impl Site {
         self.config.address(&address::encode(&self.entries[page].address.url))
     }
 
+    /// A log by its place.
+    pub fn log(&self, id: LogId) -> Option<&WeeklyLog> {
+        self.entries.get(id.page)?.logs.get(id.index)
+    }
+
+    /// Whether any page is a log.
+    pub fn has_logs(&self) -> bool {
+        self.cohort.interns.iter().any(|intern: &Intern| intern.weeks.iter().any(|week| week.log.is_some()))
+    }
+
     /// The page at `/`.
     pub fn home(&self) -> Option<PageId> {
         self.page_of_file("index.html")
@@ -116,7 +137,7 @@ impl Site {
 }
 
 /// Which page is written to which file; two for one file is an error, and the first by path keeps it.
-fn files(entries: &mut [Entry], statics: &BTreeMap<String, Static>) -> (BTreeMap<String, PageId>, Vec<Diagnostic>) {
+fn files(entries: &[Entry], statics: &BTreeMap<String, Static>) -> (BTreeMap<String, PageId>, Vec<Diagnostic>) {
     let mut by_file: BTreeMap<String, PageId> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for (id, entry) in entries.iter().enumerate() {

@@ -142,13 +142,13 @@ impl Build {
         let mut diagnostics = built.diagnostics;
         let mut files = BTreeMap::new();
         for (file, artifact) in built.renderer.artifacts() {
-            let (content, more) = built.renderer.render(artifact);
+            let (content, more) = built.renderer.render(&artifact);
             diagnostics.extend(more);
             let bytes = match content {
                 Content::Bytes(bytes) => bytes,
                 Content::Copy(path) => world.read(&path).unwrap_or_default(),
             };
-            files.insert(file.clone(), bytes);
+            files.insert(file, bytes);
         }
         weeklog::diagnostic::sort(&mut diagnostics);
         Build { files, problems: diagnostics.iter().map(|diagnostic| emit::text(diagnostic, emit::Style::default())).collect() }

@@ -42,6 +42,12 @@ if (form) {
     .catch(() => { loading = undefined; }));
   input.addEventListener("focus", load);
   if (document.activeElement === input) load();
+  // On the page of the search the question stands in the address.
+  const asked = form.closest("main") && new URLSearchParams(location.search).get("q");
+  if (asked) {
+    input.value ||= asked;
+    load().then(() => input.dispatchEvent(new Event("input", { bubbles: true })));
+  }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;

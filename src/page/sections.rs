@@ -1,0 +1,60 @@
+//! A page's text by sections: what search indexes and reading time counts.
+
+use super::outline::{Block, Item, Kind, Line, Outline};
+
+/// The text below one heading, up to the next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// The heading's anchor; empty for the text above the first.
+    pub id: String,
+    /// The heading.
+    pub heading: String,
+    /// Its text, blocks and cells apart by line ends.
+    pub text: String,
+}
+
+/// Splits an outline at headings of level 1 to 3.
+pub fn of(outline: &Outline) -> Vec<Section> {
+    let mut sections = vec![Section::default()];
+    blocks(&outline.blocks, &mut sections);
+    sections.retain(|section| !section.heading.is_empty() || !section.text.is_empty());
+    sections
+}
+
+fn blocks(list: &[Block], sections: &mut Vec<Section>) {
+    for block in list {
+        match &block.kind {
+            Kind::Heading { level: 1..=3, id, line } => {
+                sections.push(Section { id: id.clone(), heading: line.text(), text: String::new() })
+            }
+            Kind::Heading { line, .. } => add(sections, line),
+            Kind::Paragraph(lines) => lines.iter().for_each(|line| add(sections, line)),
+            Kind::List(items) => items.iter().for_each(|item| add_item(sections, item)),
+            Kind::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| add(sections, cell)),
+            Kind::Quote(inner) => blocks(inner, sections),
+            Kind::Definition { term, blocks: inner } => {
+                add(sections, term);
+                blocks(inner, sections);
+            }
+            Kind::Code { text, .. } => push(sections, text),
+            Kind::Html(_) | Kind::Rule => {}
+        }
+    }
+}
+
+fn add_item(sections: &mut Vec<Section>, item: &Item) {
+    item.lines.iter().for_each(|line| add(sections, line));
+    blocks(&item.blocks, sections);
+}
+
+fn add(sections: &mut [Section], line: &Line) {
+    push(sections, &line.text());
+}
+
+fn push(sections: &mut [Section], text: &str) {
+    let Some(section) = sections.last_mut().filter(|_| !text.trim().is_empty()) else { return };
+    if !section.text.is_empty() {
+        section.text.push('\n');
+    }
+    section.text.push_str(text.trim_end());
+}

@@ -1,0 +1,291 @@
+//! The pages about all weeks of all interns: cohort, round-ups, knowledge, logbooks.
+
+use super::context::LinkContext;
+use super::mentor::{
+    Cell, CohortContext, Column, InternRow, KnowledgeContext, LogbookContext, LogbookWeek, ReferenceContext, RoundupContext, RoundupLog,
+    StateCount, TaskContext,
+};
+use super::page;
+use super::weeks::{
+    self, blockers, dates, hours, intern_link, is_awaiting, learnings, log_url, logged_of_due, logs, problems, row, sign_off, state_label,
+};
+use crate::site::Site;
+use crate::site::cohort::{Intern, Standing, Week};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use std::collections::BTreeMap;
+
+/// A calendar week, by its Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CalendarWeek {
+    monday: Date,
+}
+
+impl CalendarWeek {
+    /// The week that most of the seven days from `start` on fall in.
+    pub fn of(start: Date) -> Option<CalendarWeek> {
+        let middle = start.checked_add(jiff::Span::new().days(3)).ok()?;
+        let monday = middle.checked_sub(jiff::Span::new().days(i64::from(middle.weekday().since(Weekday::Monday)))).ok()?;
+        Some(CalendarWeek { monday })
+    }
+
+    /// `2025-W23`, ISO 8601.
+    pub fn key(self) -> String {
+        let iso: ISOWeekDate = self.monday.iso_week_date();
+        format!("{}-W{:02}", iso.year(), iso.week())
+    }
+
+    fn sunday(self) -> Option<Date> {
+        self.monday.checked_add(jiff::Span::new().days(6)).ok()
+    }
+}
+
+/// The calendar weeks in which anybody logged, in order.
+pub fn calendar(site: &Site) -> Vec<CalendarWeek> {
+    let started = site.cohort.interns.iter().flat_map(|intern| &intern.weeks).filter(|week| week.log.is_some());
+    let mut calendar: Vec<_> = started.filter_map(|week| CalendarWeek::of(week.start?)).collect();
+    calendar.sort_unstable();
+    calendar.dedup();
+    calendar
+}
+
+/// What the columns of the matrix are: calendar weeks, or numbers where no log has dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Calendar(CalendarWeek),
+    Number(u16),
+}
+
+fn key(week: &Week, dated: bool) -> Option<Key> {
+    if dated { week.start.and_then(CalendarWeek::of).map(Key::Calendar) } else { week.number.map(Key::Number) }
+}
+
+/// `cohort`.
+pub fn cohort(site: &Site) -> CohortContext {
+    let interns = &site.cohort.interns;
+    let weeks = || interns.iter().flat_map(|intern| &intern.weeks);
+    let dated = weeks().any(|week| week.start.is_some());
+    let mut keys: Vec<Key> = weeks().filter_map(|week| key(week, dated)).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let logged = calendar(site);
+    let columns = keys.iter().map(|key| column(site, *key, &logged)).collect();
+    let rows: Vec<InternRow> = interns.iter().map(|intern| intern_row(site, intern, &keys, dated)).collect();
+    let mut mentors: Vec<String> = interns.iter().filter_map(|intern| intern.mentor.clone()).collect();
+    mentors.sort();
+    mentors.dedup();
+    let count = |standing: Standing| weeks().filter(|week| week.standing == standing).count();
+    let mut states: Vec<StateCount> = Standing::ALL
+        .into_iter()
+        .map(|standing| StateCount { state: standing.as_str(), label: standing.label(), count: count(standing) })
+        .collect();
+    states.push(StateCount {
+        state: "awaiting",
+        label: "awaiting sign-off",
+        count: weeks().filter(|week| is_awaiting(site, week)).count(),
+    });
+    states.retain(|state| state.count > 0);
+    let on = site.cohort.on.map(|day| day.to_string()).unwrap_or_default();
+    CohortContext { columns, interns: rows, mentors, states, on }
+}
+
+fn column(site: &Site, key: Key, logged: &[CalendarWeek]) -> Column {
+    match key {
+        Key::Number(number) => Column { key: number.to_string(), label: number.to_string(), dates: format!("Week {number}"), url: None },
+        Key::Calendar(week) => Column {
+            key: week.key(),
+            label: format!("W{:02}", week.monday.iso_week_date().week()),
+            dates: dates(site, Some(week.monday), week.sunday()).unwrap_or_default(),
+            url: logged.binary_search(&week).is_ok().then(|| roundup_url(site, week)),
+        },
+    }
+}
+
+/// The address of a week's round-up.
+pub fn roundup_url(site: &Site, week: CalendarWeek) -> String {
+    site.config.address(&format!("/weeks/{}/", week.key()))
+}
+
+fn intern_row(site: &Site, intern: &Intern, keys: &[Key], dated: bool) -> InternRow {
+    let mut by_key: BTreeMap<Key, &Week> = BTreeMap::new();
+    for week in &intern.weeks {
+        if let Some(key) = key(week, dated) {
+            // Of two logs in one week the first has the cell; both are on the intern's page.
+            by_key.entry(key).or_insert(week);
+        }
+    }
+    let blocked = blockers(site, intern);
+    let cells = keys.iter().map(|key| by_key.get(key).map(|week| cell(site, week)).unwrap_or_default()).collect();
+    let (logged, due) = logged_of_due(intern);
+    let awaiting = intern.weeks.iter().filter(|week| is_awaiting(site, week)).count();
+    InternRow {
+        name: intern.name.clone(),
+        url: weeks::progress_url(site, intern),
+        mentor: intern.mentor.clone(),
+        logged,
+        due,
+        cells,
+        blockers: blocked.len(),
+        awaiting,
+        hours: hours(site, intern),
+        attention: attention(intern, &blocked.iter().map(|said| said.text.as_str()).collect::<Vec<_>>()),
+    }
+}
+
+fn cell(site: &Site, week: &Week) -> Cell {
+    let awaiting = is_awaiting(site, week);
+    let log = week.log.and_then(|id| site.log(id));
+    let blocked = log.is_some_and(|log| weeks::counts(log).blocked > 0);
+    let waits = if awaiting { ", awaiting sign-off" } else { "" };
+    Cell {
+        state: week.standing.as_str(),
+        label: format!("{}: {}{waits}", week.label(), week.standing.label()),
+        url: week.log.map(|id| log_url(site, id)),
+        short: week.number.map_or_else(|| "·".to_owned(), |number| number.to_string()),
+        awaiting,
+        blocked,
+    }
+}
+
+/// Why somebody should look at an intern, the most pressing first.
+fn attention(intern: &Intern, blocked: &[&str]) -> Vec<String> {
+    let of = |standing: Standing| intern.weeks.iter().filter(move |week| week.standing == standing).map(Week::label).collect::<Vec<_>>();
+    let mut reasons = Vec::new();
+    let mut add = |weeks: &[String], what: &str| match weeks {
+        [] => {}
+        [one] => reasons.push(format!("{one} {what}")),
+        many => reasons.push(format!("{} weeks {what}", many.len())),
+    };
+    add(&of(Standing::Missing), "missing");
+    add(&of(Standing::Invalid), "with impossible dates");
+    add(&of(Standing::Unfilled), "not filled in");
+    reasons.extend(blocked.iter().take(2).map(|text| format!("blocked: {text}")));
+    reasons
+}
+
+/// `roundup` of one calendar week.
+pub fn roundup(site: &Site, calendar: &[CalendarWeek], at: usize) -> RoundupContext {
+    let week = calendar[at];
+    let link = |week: CalendarWeek| LinkContext {
+        title: dates(site, Some(week.monday), week.sunday()).unwrap_or_default(),
+        url: Some(roundup_url(site, week)),
+    };
+    let in_week = |candidate: &&Week| candidate.start.and_then(CalendarWeek::of) == Some(week);
+    let mut written = Vec::new();
+    let mut missing = Vec::new();
+    for intern in &site.cohort.interns {
+        for week in intern.weeks.iter().filter(in_week) {
+            match week.log {
+                Some(_) => written.extend(roundup_log(site, intern, week)),
+                None if week.standing == Standing::Missing => missing.push(intern_link(site, intern)),
+                None => {}
+            }
+        }
+    }
+    RoundupContext {
+        key: week.key(),
+        dates: link(week).title,
+        previous: at.checked_sub(1).map(|at| link(calendar[at])),
+        next: calendar.get(at + 1).map(|week| link(*week)),
+        logs: written,
+        missing,
+    }
+}
+
+fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> {
+    let id = week.log?;
+    let log = site.log(id)?;
+    Some(RoundupLog {
+        name: if intern.name.is_empty() { week.label() } else { intern.name.clone() },
+        mentor: intern.mentor.clone(),
+        week: week.label(),
+        url: log_url(site, id),
+        focus: log.focus.as_ref().map(|focus| focus.value.clone()),
+        tasks: log
+            .tasks
+            .iter()
+            .map(|task| TaskContext { text: task.text.clone(), state: task.state.as_str(), label: state_label(task.state) })
+            .collect(),
+        problems: problems(site, intern, week, id, log),
+        learnings: log.learnings.iter().map(|learning| learning.text.clone()).collect(),
+        next: log.next.iter().map(|entry| entry.text.clone()).collect(),
+        hours: log.hours(),
+        signed_off: sign_off(log),
+    })
+}
+
+/// `knowledge`.
+pub fn knowledge(site: &Site) -> KnowledgeContext {
+    let mut knowledge = KnowledgeContext { problems: Vec::new(), learnings: Vec::new(), references: Vec::new() };
+    let mut references: BTreeMap<String, ReferenceContext> = BTreeMap::new();
+    for intern in &site.cohort.interns {
+        for (week, id, log) in logs(site, intern) {
+            knowledge.problems.extend(problems(site, intern, week, id, log));
+            knowledge.learnings.extend(learnings(site, intern, week, id, log));
+            let name = if site.cohort.is_cohort { format!("{}, {}", intern.name, week.label()) } else { week.label() };
+            let link = LinkContext { title: name, url: Some(log_url(site, id)) };
+            for reference in &log.references {
+                let key = reference.url.clone().unwrap_or_else(|| reference.text.clone());
+                let known = references.entry(key).or_insert_with(|| ReferenceContext {
+                    text: reference.text.clone(),
+                    url: reference.url.clone(),
+                    logs: Vec::new(),
+                });
+                known.logs.push(link.clone());
+            }
+        }
+    }
+    knowledge.references = references.into_values().collect();
+    knowledge.references.sort_by(|a, b| b.logs.len().cmp(&a.logs.len()).then_with(|| a.text.cmp(&b.text)));
+    knowledge
+}
+
+/// `logbook` of one intern.
+pub fn logbook(site: &Site, intern: &Intern) -> LogbookContext {
+    let start = intern.weeks.iter().filter(|week| week.log.is_some()).filter_map(|week| week.start).min();
+    let end = intern.weeks.iter().filter(|week| week.log.is_some()).filter_map(|week| week.end).max();
+    let mut last = None;
+    let mut book = Vec::new();
+    for (week, id, _) in logs(site, intern) {
+        // A page of several weeks stands once, with its first.
+        let content = if last == Some(id.page) { String::new() } else { page::nested_content(site, id.page) };
+        last = Some(id.page);
+        book.push(LogbookWeek { row: row(site, week), content });
+    }
+    LogbookContext {
+        intern: site.cohort.is_cohort.then(|| intern_link(site, intern)),
+        mentor: intern.mentor.clone(),
+        period: dates(site, start, end),
+        hours: hours(site, intern),
+        weeks: book,
+        books: Vec::new(),
+    }
+}
+
+/// The address of an intern's logbook.
+pub fn logbook_url(site: &Site, intern: &Intern) -> String {
+    site.config.address(&if site.cohort.is_cohort {
+        format!("/print/{}/", crate::site::address::encode(&intern.slug))
+    } else {
+        "/print/".to_owned()
+    })
+}
+
+/// `logbook` of a cohort: the list of its logbooks.
+pub fn logbooks(site: &Site) -> LogbookContext {
+    let books =
+        site.cohort.interns.iter().map(|intern| LinkContext { title: intern.name.clone(), url: Some(logbook_url(site, intern)) }).collect();
+    LogbookContext { intern: None, mentor: None, period: None, hours: None, weeks: Vec::new(), books }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_week_belongs_to_the_calendar_week_of_most_of_its_days() {
+        assert_eq!(CalendarWeek::of(date(2025, 6, 2)).map(CalendarWeek::key).as_deref(), Some("2025-W23"));
+        assert_eq!(CalendarWeek::of(date(2025, 6, 1)).map(CalendarWeek::key).as_deref(), Some("2025-W23"), "Sunday to Saturday");
+        assert_eq!(CalendarWeek::of(date(2024, 12, 30)).map(CalendarWeek::key).as_deref(), Some("2025-W01"));
+    }
+}

@@ -1,0 +1,148 @@
+//! The bytes of the index: shards of terms, chunks of sections, both deflated.
+
+use std::io::Write;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use rayon::Scope;
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::postings::put;
+use super::{Document, Facets};
+
+/// A shard closes once its terms and postings come to this, in bytes before compression.
+const SHARD: usize = 24 << 10;
+/// The same for a chunk.
+const CHUNK: usize = 16 << 10;
+/// Of one section's text a chunk keeps so much, in bytes: enough for a snippet.
+const KEPT: usize = 4 << 10;
+
+/// Shards of terms and postings, with the first term of each.
+pub(super) fn shards(terms: &[(&str, &[u8])]) -> (Vec<String>, Vec<Vec<u8>>) {
+    let mut ranges = Vec::new();
+    let (mut start, mut size) = (0, 0);
+    for (at, (term, list)) in terms.iter().enumerate() {
+        let cost = term.len() + list.len() + 2;
+        if size > 0 && size + cost > SHARD {
+            ranges.push(start..at);
+            (start, size) = (at, 0);
+        }
+        size += cost;
+    }
+    if start < terms.len() {
+        ranges.push(start..terms.len());
+    }
+    let first = ranges.iter().map(|range| terms[range.start].0.to_owned()).collect();
+    (first, ranges.into_par_iter().map(|range| deflate(&shard(&terms[range]))).collect())
+}
+
+/// The length of the terms in bytes, the terms, and for each the length of its postings and those.
+fn shard(terms: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut words = String::new();
+    let mut before = "";
+    for &(term, _) in terms {
+        let shared = term.chars().zip(before.chars()).take_while(|(a, b)| a == b);
+        let (units, bytes) = shared.fold((0, 0), |(units, bytes), (c, _)| (units + c.len_utf16(), bytes + c.len_utf8()));
+        words.push(char::from(b' ' + units as u8));
+        words.push_str(&term[bytes..]);
+        words.push('\n');
+        before = term;
+    }
+    let mut bytes = Vec::new();
+    put(&mut bytes, words.len() as u64);
+    bytes.extend_from_slice(words.as_bytes());
+    for (_, list) in terms {
+        put(&mut bytes, list.len() as u64);
+        bytes.extend_from_slice(list);
+    }
+    bytes
+}
+
+/// A chunk's number and its bytes.
+pub(super) type Packed = (usize, Vec<u8>);
+
+/// The sections as they come, cut into chunks that are compressed beside the caller's work.
+pub(super) struct Chunks<'a, 'scope> {
+    scope: &'a Scope<'scope>,
+    sender: Sender<Packed>,
+    receiver: Receiver<Packed>,
+    /// The chunk at hand, JSON without its last brackets.
+    open: String,
+    /// What the sections of the group at hand have in common, JSON.
+    group: String,
+    sections: u32,
+    /// How many sections each closed chunk holds.
+    counts: Vec<u32>,
+}
+
+impl<'a, 'scope> Chunks<'a, 'scope> {
+    /// No chunk so far.
+    pub(super) fn new(scope: &'a Scope<'scope>) -> Self {
+        let (sender, receiver) = channel();
+        Chunks { scope, sender, receiver, open: String::new(), group: String::new(), sections: 0, counts: Vec::new() }
+    }
+
+    /// Adds a section; `path` and `fragment` are the two sides of the `#` in its address.
+    pub(super) fn push(&mut self, path: &str, fragment: &str, document: &Document<'_>) {
+        let Facets { intern, week, kind } = document.facets;
+        let group = json!([path, document.page, intern, week]).to_string();
+        if self.open.is_empty() || self.group != group {
+            self.open.push_str(if self.open.is_empty() { "[" } else { "]]," });
+            self.open.push_str(&group[..group.len() - 1]);
+            self.open.push_str(",[");
+            self.group = group;
+        } else {
+            self.open.push(',');
+        }
+        self.open.push_str(&json!([fragment, document.section, kept(document.text), kind]).to_string());
+        self.sections += 1;
+        if self.open.len() >= CHUNK {
+            self.close();
+        }
+    }
+
+    /// How many sections each chunk holds, and where the chunks will arrive, by number, before the scope ends.
+    pub(super) fn finish(mut self) -> (Vec<u32>, Receiver<Packed>) {
+        if self.sections > 0 {
+            self.close();
+        }
+        (self.counts, self.receiver)
+    }
+
+    fn close(&mut self) {
+        self.open.push_str("]]]");
+        let (number, chunk, sender) = (self.counts.len(), std::mem::take(&mut self.open), self.sender.clone());
+        self.counts.push(std::mem::take(&mut self.sections));
+        self.scope.spawn(move |_| {
+            let sent = sender.send((number, deflate(chunk.as_bytes())));
+            debug_assert!(sent.is_ok(), "the index waits for every chunk");
+        });
+    }
+}
+
+/// The text on one line, up to `KEPT` bytes.
+fn kept(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len().min(KEPT));
+    for word in text.split_whitespace() {
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        let room = KEPT.saturating_sub(kept.len());
+        let end = (0..=room.min(word.len())).rev().find(|&end| word.is_char_boundary(end)).unwrap_or(0);
+        kept.push_str(&word[..end]);
+        if end < word.len() {
+            break;
+        }
+    }
+    kept
+}
+
+/// zlib's format, which browsers unpack by themselves.
+pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    let written = encoder.write_all(bytes);
+    debug_assert!(written.is_ok(), "a Vec takes every byte");
+    encoder.finish().unwrap_or_default()
+}
