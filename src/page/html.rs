@@ -215,7 +215,7 @@ impl<'a> Writer<'a> {
                 self.tag("li", class, &[], attributes);
             }
             Tag::Table(alignments) => {
-                self.push("<div class=\"table-wrapper\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+                self.push("<div class=\"table-wrapper\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
                 self.tag("table", "", &[], attributes);
                 self.push("\n");
                 self.tables.push(alignments.clone());
@@ -405,7 +405,7 @@ impl<'a> Writer<'a> {
             }
             None => {
                 self.body.mermaid |= language == "mermaid";
-                self.tag("pre", "", &[], attributes);
+                self.tag("pre", "", &[("tabindex", "0")], attributes);
                 self.push("<code class=\"language-");
                 escape_attribute(&mut self.body.html, language);
                 self.push("\">");
