@@ -330,10 +330,12 @@ impl<'a> Writer<'a> {
         let node = &nodes[start];
         let end = after(nodes, start);
         self.push("<img");
+        // The writer's own attributes first: whoever fills the hole sees what is said already.
+        self.attributes("", &[], node.attributes.as_deref());
         let span = self.span(node);
         self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Image(url.to_owned()), span });
         self.attribute("alt", &alternative_text(&nodes[start + 1..end]));
-        self.rest_of_tag(title, node.attributes.as_deref());
+        self.rest_of_tag(title, None);
         end
     }
 
