@@ -54,3 +54,30 @@ fn private_text_is_in_no_file() {
     }
     assert!(!build.files.keys().any(|name| name.contains("week-0")), "{:?}", build.files.keys());
 }
+
+#[test]
+fn addresses_without_the_base_lead_to_their_pages_under_it() {
+    Site::new()
+        .file("_config.yml", "baseurl: /b\naux_links: {Handbook: /handbook.html, Out: 'https://example.org/'}\n")
+        .file("index.md", "# Home\n\n[h](/handbook.html#x) [l](/logs/) [gone](/gone.html)\n")
+        .file("handbook.md", "# Handbook\n")
+        .file("logs/index.md", "# Logs\n")
+        .build()
+        .assert_page(
+            "index.html",
+            &["<a href=\"/b/handbook.html#x\">h</a>", "<a href=\"/b/logs/\">l</a>", "<a href=\"/gone.html\">gone</a>"],
+        )
+        .assert_page("handbook.html", &["<a href=\"/b/handbook.html\">Handbook</a>", "href=\"https://example.org/\""]);
+}
+
+#[test]
+fn an_image_has_its_size_once() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\" height=\"330\"/>";
+    Site::new()
+        .file("a.svg", svg)
+        .file("index.md", "# A\n\n![a](a.svg)\n\n![b](a.svg){: width=\"320\" }\n\n![c](a.svg){: height=\"33\" loading=\"eager\" }\n")
+        .build()
+        .assert_page("index.html", &["src=\"/a.svg\" width=\"640\" height=\"330\" loading=\"lazy\""])
+        .assert_page("index.html", &["<img width=\"320\" src=\"/a.svg\" height=\"165\" loading=\"lazy\""])
+        .assert_page("index.html", &["<img height=\"33\" loading=\"eager\" src=\"/a.svg\" width=\"64\" decoding"]);
+}

@@ -248,7 +248,7 @@ impl<'a> Writer<'a> {
                 self.tag("li", class, &[], attributes);
             }
             Tag::Table(alignments) => {
-                self.push("<div class=\"table-wrapper\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">");
+                self.push("<div class=\"table-wrapper\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
                 self.tag("table", "", &[], attributes);
                 self.push("\n");
                 self.tables.push(alignments.clone());
@@ -363,10 +363,12 @@ impl<'a> Writer<'a> {
         let node = &nodes[start];
         let end = after(nodes, start);
         self.push("<img");
+        // The writer's own attributes first: whoever fills the hole sees what is said already.
+        self.attributes("", &[], node.attributes.as_deref());
         let span = self.span(node);
         self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Image(url.to_owned()), span });
         self.attribute("alt", &alternative_text(&nodes[start + 1..end]));
-        self.rest_of_tag(title, node.attributes.as_deref());
+        self.rest_of_tag(title, None);
         end
     }
 
@@ -438,7 +440,7 @@ impl<'a> Writer<'a> {
             }
             None => {
                 self.body.mermaid |= language == "mermaid";
-                self.tag("pre", "", &[], attributes);
+                self.tag("pre", "", &[("tabindex", "0")], attributes);
                 self.push("<code class=\"language-");
                 escape_attribute(&mut self.body.html, language);
                 self.push("\">");

@@ -110,17 +110,36 @@ pub fn content(site: &Site, id: PageId, weeks: &str) -> String {
     })
 }
 
-/// ` src="…"`, and the size so that the text below does not jump when the picture comes.
+/// ` src="…"`, and the size so that the text below does not jump when the picture comes. What the writer's own
+/// attributes say, which stand before the hole, is not said twice.
 fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
+    let tag = html.rfind("<img").map_or("", |at| &html[at..]);
+    let own = |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned);
+    let (own_width, own_height, own_loading, own_decoding) = (own("width"), own("height"), own("loading"), own("decoding"));
     html.push_str(" src=\"");
     escape_href(html, &site.resolve(from, destination));
     html.push('"');
     if let (Target::File(path), _) = site.target(from, destination)
         && let Some((width, height)) = site.statics.get(&path).and_then(|file| file.size)
     {
-        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        let scaled = |own: &str, mine: usize, other: usize| own.parse::<usize>().ok().map(|own| (own * mine + other / 2) / other.max(1));
+        let (width, height) = match (&own_width, &own_height) {
+            (None, None) => (Some(width), Some(height)),
+            (Some(own), None) => (None, scaled(own, height, width)),
+            (None, Some(own)) => (scaled(own, width, height), None),
+            (Some(_), Some(_)) => (None, None),
+        };
+        for (name, value) in [("width", width), ("height", height)] {
+            if let Some(value) = value {
+                html.push_str(&format!(" {name}=\"{value}\""));
+            }
+        }
     }
-    html.push_str(" loading=\"lazy\" decoding=\"async\"");
+    for (own, text) in [(own_loading, " loading=\"lazy\""), (own_decoding, " decoding=\"async\"")] {
+        if own.is_none() {
+            html.push_str(text);
+        }
+    }
 }
 
 /// Whether a page has the marker for the table of weeks.

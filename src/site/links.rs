@@ -33,8 +33,17 @@ impl Site {
         match self.target(from, destination) {
             (Target::Page(page), rest) => format!("{}{rest}", self.href(page)),
             (Target::File(path), rest) => format!("{}{rest}", self.config.address(&encode(&format!("/{path}")))),
-            (Target::Other, _) => destination.to_owned(),
+            (Target::Other, rest) => match self.page_at_address(&destination[..destination.len() - rest.len()]) {
+                Some(page) => format!("{}{rest}", self.href(page)),
+                None => destination.to_owned(),
+            },
         }
+    }
+
+    /// The page at an address without the base, `/logs/week-04.html` or `/logs/`: a file may have another name.
+    fn page_at_address(&self, address: &str) -> Option<usize> {
+        let file = address.strip_prefix('/').filter(|rest| !rest.starts_with('/'))?;
+        if file.is_empty() || file.ends_with('/') { self.page_of_file(&format!("{file}index.html")) } else { self.page_of_file(file) }
     }
 }
 

@@ -10,6 +10,7 @@ if (toggle) {
   const current = () => root.dataset.theme || "auto";
   const label = () => { toggle.title = `Colour theme: ${current()}`; toggle.setAttribute("aria-label", toggle.title); };
   label();
+  document.addEventListener("weeklog:updated", label);
   toggle.addEventListener("click", () => {
     root.dataset.theme = themes[(themes.indexOf(current()) + 1) % themes.length];
     try { localStorage.setItem("weeklog-theme", current()); } catch { /* private mode */ }
@@ -60,14 +61,21 @@ if (form) {
 }
 
 // Contents list: open beside the page, folded above it; marks the section being read.
-const toc = document.querySelector(".toc");
-if (toc) {
+let observer;
+const placed = new WeakSet();
+function followContents() {
+  observer?.disconnect();
+  const toc = document.querySelector(".toc");
+  if (!toc) return;
   const details = toc.querySelector("details");
   const beside = matchMedia("(min-width: 75rem)");
   const place = () => { details.open = beside.matches; };
-  place();
-  beside.addEventListener("change", place);
-  toc.addEventListener("click", (event) => { if (event.target.closest("a") && !beside.matches) details.open = false; });
+  if (!placed.has(toc)) {
+    placed.add(toc);
+    place();
+    beside.addEventListener("change", place);
+    toc.addEventListener("click", (event) => { if (event.target.closest("a") && !beside.matches) details.open = false; });
+  }
 
   const links = new Map(all('a[href^="#"]', toc).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
@@ -87,26 +95,29 @@ if (toc) {
       if (at.top < box.top + 32 || at.bottom > box.bottom) toc.scrollTop += at.top - box.top - box.height / 2;
     }
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: "-100px 0px 0px", threshold: [0, 1] });
+  observer = new IntersectionObserver(mark, { rootMargin: "-100px 0px 0px", threshold: [0, 1] });
   headings.forEach((heading) => observer.observe(heading));
-  addEventListener("scrollend", mark);
+  onscrollend = mark;
   mark();
 }
+followContents();
+document.addEventListener("weeklog:updated", followContents);
 
-// Copy buttons, also where the clipboard interface is missing (pages without TLS).
+// Copy buttons, also where the clipboard interface is missing (pages without TLS). Code that scrolls is reached by Tab.
 const { copy, copied } = document.body.dataset;
-if (copy) {
-  const write = async (text) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  };
-  for (const block of all("div.highlighter-rouge, figure.highlight")) {
+const write = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = Object.assign(document.createElement("textarea"), { value: text });
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+};
+function dressCode() {
+  for (const pre of all("pre:not([tabindex])")) pre.tabIndex = 0;
+  for (const block of copy ? all("div.highlighter-rouge, figure.highlight") : []) {
     const code = block.querySelector("pre");
-    if (!code) continue;
+    if (!code || block.querySelector(".copy-button")) continue;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", title: copy });
     button.setAttribute("aria-label", copy);
     let timer;
@@ -120,3 +131,5 @@ if (copy) {
     block.append(button);
   }
 }
+dressCode();
+document.addEventListener("weeklog:updated", dressCode);
