@@ -1,0 +1,56 @@
+//! One page becomes its weekly logs: week, dates, sections, tasks, goals, problems, hours, sign-off.
+//!
+//! [`read`] never fails and never guesses: what a log does not state is absent, `None` or `Unstated`,
+//! and every fact carries the bytes it was read from. [`resolve`] then completes dates from an intern's other logs.
+
+mod dates;
+mod facts;
+mod front;
+mod hours;
+mod identity;
+mod items;
+pub mod json;
+mod model;
+mod problems;
+mod reader;
+mod resolve;
+mod sections;
+mod tables;
+mod tasks;
+mod text;
+mod unfilled;
+mod vocabulary;
+mod week;
+
+pub use dates::{Dates, PartialDate};
+pub use model::{
+    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, Task, Visibility, WeekRange, WeeklyLog,
+};
+pub use resolve::{Period, resolve};
+pub use vocabulary::{Lang, Vocabulary};
+
+use crate::page::front_matter::FrontMatter;
+use crate::page::outline::Outline;
+
+/// What the reader looks at.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The file's path in the site, `/` between folders.
+    pub path: &'a str,
+    /// Its keys.
+    pub front: &'a FrontMatter,
+    /// Its text. The public edition's outline has no private blocks, so nothing private is read from it.
+    pub outline: &'a Outline,
+    /// The page's title, from its front matter or its first heading.
+    pub title: Option<&'a str>,
+    /// The words to know.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The weekly logs of a page: none when it is no log, several when it has a heading for each week.
+pub fn read(input: &Input) -> Vec<WeeklyLog> {
+    identity::logs(input).into_iter().map(|part| reader::read(input, part)).collect()
+}
+
+#[cfg(test)]
+mod tests;

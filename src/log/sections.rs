@@ -1,0 +1,147 @@
+//! Divides a log into its sections: a heading and what stands under it.
+
+use super::facts;
+use super::model::{SectionKind, State};
+use super::text::Words;
+use super::vocabulary::{Label, SectionWord, Vocabulary};
+use super::week;
+use crate::page::outline::{Block, Kind, Line};
+use crate::source::Span;
+
+/// The level of a strong line that stands for a heading: below all real ones.
+const STRONG_LINE: u8 = 7;
+
+/// A heading and the blocks under it. The first has no heading.
+#[derive(Debug, Default)]
+pub(super) struct Section<'a> {
+    pub(super) title: String,
+    pub(super) id: &'a str,
+    pub(super) word: Option<SectionWord>,
+    /// What the heading says of all tasks under it: "In progress".
+    pub(super) state: State,
+    /// The heading is a fact's label, its text the value: `### Name`.
+    pub(super) label: Option<Label>,
+    /// Its blocks, headings inside it among them.
+    pub(super) blocks: Vec<&'a Block>,
+    pub(super) span: Span,
+}
+
+impl Section<'_> {
+    pub(super) fn kind(&self) -> Option<SectionKind> {
+        self.word.map(|word| word.kind)
+    }
+}
+
+/// A log's sections, and the paragraphs that stand after a rule and so belong to none.
+#[derive(Debug, Default)]
+pub(super) struct Division<'a> {
+    pub(super) sections: Vec<Section<'a>>,
+    pub(super) loose: Vec<&'a Block>,
+}
+
+/// Divides blocks at their headings. `skip` is the heading that names the week; `last_week` tells goals from next goals.
+pub(super) fn divide<'a>(blocks: &'a [Block], skip: Option<&Block>, last_week: Option<u16>, vocabulary: &Vocabulary) -> Division<'a> {
+    let mut divider = Divider { division: Division::default(), open: Vec::new(), current: 0, ruled: false, last_week, vocabulary };
+    divider.division.sections.push(Section::default());
+    for block in blocks {
+        if !skip.is_some_and(|skip| std::ptr::eq(skip, block)) {
+            divider.block(block);
+        }
+    }
+    divider.division
+}
+
+struct Divider<'a, 'v> {
+    division: Division<'a>,
+    /// The open headings: level, and the section that each opened.
+    open: Vec<(u8, usize)>,
+    current: usize,
+    /// A rule ended the running text of the section.
+    ruled: bool,
+    last_week: Option<u16>,
+    vocabulary: &'v Vocabulary,
+}
+
+impl<'a> Divider<'a, '_> {
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            Kind::Heading { level, id, line } => self.heading(block, *level, id, line),
+            Kind::Rule => self.ruled = true,
+            Kind::Paragraph(lines) => match strong_line(lines).and_then(|line| self.named_by(line)) {
+                Some((title, word)) => self.open_section(STRONG_LINE, title, "", Some(word), None, block.span),
+                None if self.ruled && self.current != 0 => self.division.loose.push(block),
+                None => self.add(block),
+            },
+            Kind::Quote(_) if self.ruled && self.current != 0 => self.division.loose.push(block),
+            _ => self.add(block),
+        }
+    }
+
+    fn heading(&mut self, block: &'a Block, level: u8, id: &'a str, line: &Line) {
+        self.ruled = false;
+        let title = line.text();
+        let words = Words::new(&title);
+        while self.open.last().is_some_and(|&(open, _)| open >= level) {
+            self.open.pop();
+        }
+        let mut word = self.vocabulary.section(&words).map(|word| self.in_time(word, &words));
+        let state = if word.is_none() && self.open.is_empty() { self.vocabulary.heading_state(&words) } else { None };
+        if state.is_some() {
+            word = Some(SectionWord::WORK);
+        }
+        let label = if word.is_none() { facts::meaning(&title, self.vocabulary) } else { None };
+        let inside = self.open.last().filter(|&&(_, section)| self.division.sections[section].word.is_some());
+        match inside {
+            Some(&(_, section)) if word.is_none() => {
+                self.current = section;
+                self.add(block);
+            }
+            _ => {
+                self.open_section(level, title, id, word, label, block.span);
+                self.division.sections[self.current].state = state.unwrap_or_default();
+            }
+        }
+    }
+
+    fn open_section(&mut self, level: u8, title: String, id: &'a str, word: Option<SectionWord>, label: Option<Label>, span: Span) {
+        while self.open.last().is_some_and(|&(open, _)| open >= level) {
+            self.open.pop();
+        }
+        self.ruled = false;
+        self.current = self.division.sections.len();
+        self.open.push((level, self.current));
+        self.division.sections.push(Section { title, id, word, label, span, ..Section::default() });
+    }
+
+    fn add(&mut self, block: &'a Block) {
+        let section = &mut self.division.sections[self.current];
+        if section.blocks.is_empty() && section.title.is_empty() {
+            section.span = block.span;
+        }
+        section.span.end = section.span.end.max(block.span.end);
+        section.blocks.push(block);
+    }
+
+    /// A strong line that is a section's phrase and nothing else.
+    fn named_by(&self, line: &Line) -> Option<(String, SectionWord)> {
+        let text = line.text();
+        let title = text.trim_end_matches([':', '：']).trim_end();
+        let words = Words::new(title);
+        let word = self.vocabulary.inline_section(&words)?;
+        Some((title.to_owned(), self.in_time(word, &words)))
+    }
+
+    /// "Goals for Week 5" in week 4 is what comes next.
+    fn in_time(&self, word: SectionWord, words: &Words) -> SectionWord {
+        let named = if word.kind == SectionKind::Goals { week::find(words, self.vocabulary) } else { None };
+        let later = named.zip(self.last_week).is_some_and(|(hit, last)| hit.week.first == last.saturating_add(1));
+        if later { SectionWord { kind: SectionKind::Next, ..word } } else { word }
+    }
+}
+
+/// The one line of a paragraph that is wholly strong.
+fn strong_line(lines: &[Line]) -> Option<&Line> {
+    let [line] = lines else { return None };
+    let strong = line.runs.iter().any(|run| run.strong) && line.runs.iter().all(|run| run.strong || run.text.trim_matches([' ', ':', '：']).is_empty());
+    (strong && line.span.range().len() <= 120).then_some(line)
+}

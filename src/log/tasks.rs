@@ -1,0 +1,155 @@
+//! What was done: rows of tables and items of lists, with the state that each states of itself.
+
+use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined};
+use super::model::{Problem, Reference, SectionKind, State, Task};
+use super::tables::{Table, links};
+use super::text::{Words, head};
+use super::vocabulary::Vocabulary;
+use super::{dates, problems, unfilled};
+use crate::page::outline::{Block, Item, Kind, Line};
+
+/// How deep lists of days hold lists of tasks.
+const DEEPEST: u8 = 4;
+
+/// What blocks under a heading of work say.
+#[derive(Debug, Default)]
+pub(super) struct Found<'a> {
+    pub(super) tasks: Vec<Task>,
+    /// Items that call themselves problems.
+    pub(super) problems: Vec<Problem>,
+    /// Links that stand alone, and those of a table's column for them.
+    pub(super) references: Vec<Reference>,
+    /// Items that head a section of another kind: "Questions and answers" as the last point of the work.
+    pub(super) asides: Vec<(SectionKind, &'a Item)>,
+}
+
+/// Reads blocks of a work section. `state` is what the heading above says of all.
+pub(super) fn read<'a>(blocks: &[&'a Block], state: State, vocabulary: &Vocabulary) -> Found<'a> {
+    let mut reader = Reader { found: Found::default(), group: String::new(), state, outer: state, vocabulary };
+    for block in blocks {
+        reader.block(block);
+    }
+    reader.found
+}
+
+struct Reader<'a, 'v> {
+    found: Found<'a>,
+    group: String,
+    state: State,
+    outer: State,
+    vocabulary: &'v Vocabulary,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            Kind::Heading { line, .. } => self.begin_group(&line.text()),
+            Kind::Paragraph(lines) => {
+                if let [line] = lines.as_slice()
+                    && line.runs.iter().all(|run| run.strong || run.text.trim().is_empty())
+                    && !line.is_blank()
+                {
+                    self.begin_group(&line.text());
+                }
+            }
+            Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
+            Kind::Table { head, rows } => {
+                let table = Table::new(head, rows, self.vocabulary);
+                if table.is_problems() {
+                    self.found.problems.extend(table.problems());
+                } else if table.is_work() {
+                    let mut tasks = table.tasks(&self.group);
+                    tasks.iter_mut().filter(|task| task.state == State::Unstated).for_each(|task| task.state = self.state);
+                    self.found.tasks.extend(tasks);
+                }
+                self.found.references.extend(table.references());
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_group(&mut self, title: &str) {
+        let title = title.trim().trim_end_matches([':', '：']).trim_end();
+        self.state = self.vocabulary.heading_state(&Words::new(title)).unwrap_or(self.outer);
+        self.group = title.to_owned();
+    }
+
+    fn item(&mut self, item: &'a Item, depth: u8) {
+        let text = joined(&item.lines);
+        if text.is_empty() || (depth < DEEPEST && is_day(head(&text, 200), item, self.vocabulary)) {
+            self.nested(item, text, depth);
+            return;
+        }
+        if unfilled::is_template(&text) || (is_legend(head(&text, 400)) && item.checked.is_none()) {
+            return;
+        }
+        if let [line] = item.lines.as_slice()
+            && self.is_elsewhere(line)
+        {
+            self.found.references.extend(links(line).into_iter().filter(|_| is_bare_link(line)));
+            return;
+        }
+        if let Some(problem) = problems::labelled_item(item, self.vocabulary) {
+            self.found.problems.push(problem);
+            return;
+        }
+        if let Some(kind) = self.heads_section(item) {
+            self.found.asides.push((kind, item));
+            return;
+        }
+        let (state, text) = item_state(text, item.checked, is_deleted(item), self.vocabulary);
+        let state = if state == State::Unstated { self.state } else { state };
+        self.found.tasks.push(Task { text, state, notes: flat(&item.blocks), group: self.group.clone(), span: item.span });
+    }
+
+    /// The items below one that only says when.
+    fn nested(&mut self, item: &'a Item, text: String, depth: u8) {
+        if depth >= DEEPEST {
+            return;
+        }
+        let outer = if text.is_empty() { None } else { Some(std::mem::replace(&mut self.group, text)) };
+        for block in &item.blocks {
+            if let Kind::List(items) = &block.kind {
+                items.iter().for_each(|item| self.item(item, depth + 1));
+            }
+        }
+        if let Some(outer) = outer {
+            self.group = outer;
+        }
+    }
+
+    /// An address alone, or a link into this page: nothing that was done.
+    fn is_elsewhere(&self, line: &Line) -> bool {
+        let mut runs = line.runs.iter().filter(|run| run.text.contains(char::is_alphanumeric)).peekable();
+        let contents = runs.peek().is_some() && runs.all(|run| run.link.as_ref().is_some_and(|url| url.starts_with('#')));
+        contents || is_bare_link(line)
+    }
+
+    /// An item whose own text is a section's phrase, with something below or behind it.
+    fn heads_section(&self, item: &Item) -> Option<SectionKind> {
+        let line = item.lines.first()?;
+        let first = line.runs.iter().find(|run| !run.text.trim().is_empty())?;
+        let text = if first.strong { first.text.as_str() } else { item.lines.first().filter(|_| !item.blocks.is_empty())?.runs.first()?.text.as_str() };
+        let label = text.trim().trim_end_matches([':', '：']);
+        let kind = self.vocabulary.inline_section(&Words::new(label))?.kind;
+        let other = matches!(kind, SectionKind::Problems | SectionKind::Learnings | SectionKind::Next);
+        (other && (first.strong || line.runs.len() == 1)).then_some(kind)
+    }
+}
+
+/// Whether an item with nested items only says a day: "Monday", "Day 3:", "2025-06-23".
+fn is_day(text: &str, item: &Item, vocabulary: &Vocabulary) -> bool {
+    let listed = item.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
+    if !listed || text.len() > 60 {
+        return false;
+    }
+    let words = Words::new(text);
+    let mut at = vocabulary.weekday(&words, 0).unwrap_or(0);
+    if matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some() {
+        at += 2;
+    }
+    if let Some((_, end)) = dates::point(&words, vocabulary, at) {
+        at = at.max(end);
+    }
+    at > 0 && at >= words.len()
+}

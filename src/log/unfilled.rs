@@ -1,0 +1,149 @@
+//! Text that is still the template's: `Coming soon`, `[Your Name]`, "Add screenshots here if available".
+
+use super::text::{Words, head};
+use crate::page::outline::{Block, Item, Kind, Line};
+use crate::source::Span;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Longest text, in bytes, that may be a template's.
+const LONGEST: usize = 200;
+
+/// Longest whole text of a template, in bytes.
+const LONGEST_WHOLE: usize = 64;
+
+static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE_TEXTS.iter().copied().collect());
+
+/// Whole texts of templates, in canonical form.
+const WHOLE_TEXTS: &[&str] = &[
+    "coming soon", "to be filled", "to be filled in", "to be filled by mentor", "to be filled by the mentor", "to be filled by supervisor",
+    "to be filled in by mentor", "to be filled in by the mentor", "to be completed by mentor", "to be completed by the mentor",
+    "fill in", "fill this in", "fill in here", "to fill", "your name", "your name here", "name here", "full name", "your full name", "your mentor",
+    "mentor name", "your mentor s name", "mentor full name", "your text here", "text here", "write here", "your answer here", "your answer",
+    "placeholder", "goal 1", "goal 2", "goal 3", "task 1", "task 2", "task 3", "learning 1", "learning 2", "learning 3",
+    "yyyy mm dd", "mm dd", "dd mm yyyy", "mm dd yyyy", "yyyy mm dd to yyyy mm dd", "mm dd to mm dd", "yyyy mm dd yyyy mm dd", "dd mm yyyy dd mm yyyy",
+    "start date end date", "start date to end date", "add your notes here", "describe here", "insert here", "insert text here",
+    "por completar", "a completar", "tu nombre", "seu nome", "votre nom", "dein name", "ihr name", "jouw naam", "a remplir", "auszufullen",
+    "请填写", "待填写", "请在此填写", "请联系导师填写", "联系导师填写", "导师填写", "由导师填写", "请导师填写", "姓名", "你的名字", "填写",
+    "ここに記入", "記入してください", "여기에작성", "작성예정",
+];
+
+/// Pieces that no filled text has.
+const PIECES: &[&str] = &[
+    "[your name]", "<your name>", "{your name}", "[your ", "<your-", "your-username", "your-github-username", "your_username", "yourusername", "<username>",
+    "[name]", "<name>", "[mentor name]", "[date]", "[start date]", "[end date]", "yyyy-mm-dd", "dd/mm/yyyy", "mm-dd to mm-dd", "lorem ipsum", "[insert ", "[add ", "[fill ",
+    "请联系导师填写", "请在此处填写",
+];
+
+/// Openings of what a section of pictures asks for.
+const ASKS: &[&str] = &["add", "include", "insert", "paste", "attach", "upload", "place", "put"];
+
+/// Whether a text is still the template's.
+pub(super) fn is_template(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    has_piece(text) || (text.len() <= LONGEST_WHOLE && WHOLE.contains(Words::new(text).all()))
+}
+
+/// Whether a piece of a template stands anywhere in a short text.
+fn has_piece(text: &str) -> bool {
+    may_hold_piece(text) && text.len() <= LONGEST && {
+        let lower = text.to_lowercase();
+        PIECES.iter().any(|piece| lower.contains(piece))
+    }
+}
+
+/// A quick look that lets nearly all texts pass: whether the first letters of any piece stand somewhere.
+fn may_hold_piece(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = |i: usize, away: usize| bytes.get(i + away).map_or(0, u8::to_ascii_lowercase);
+    let found = bytes.iter().enumerate().any(|(i, b)| match b {
+        b'[' | b'<' | b'{' => true,
+        b'y' | b'Y' => matches!((next(i, 1), next(i, 2)), (b'o', b'u') | (b'y', b'y')),
+        b'l' | b'L' => (next(i, 1), next(i, 2)) == (b'o', b'r'),
+        b'm' | b'M' => (next(i, 1), next(i, 2)) == (b'm', b'-'),
+        b'd' | b'D' => (next(i, 1), next(i, 2)) == (b'd', b'/'),
+        _ => false,
+    });
+    found || (!text.is_ascii() && text.contains('请'))
+}
+
+/// Whether a text asks for a picture: "Include the login page if available".
+fn asks_for_picture(text: &str) -> bool {
+    let words = Words::new(head(text, LONGEST));
+    text.len() <= LONGEST && ASKS.contains(&words.word(0))
+}
+
+/// Notes the places in blocks that still hold template text, and tells whether anything else stands there.
+/// `pictures` marks a section that asks for pictures.
+pub(super) fn find(blocks: &[&Block], pictures: bool, found: &mut Vec<Span>) -> bool {
+    let mut filled = false;
+    for block in blocks {
+        filled |= in_block(block, pictures, found, 0);
+    }
+    filled
+}
+
+fn in_block(block: &Block, pictures: bool, found: &mut Vec<Span>, depth: usize) -> bool {
+    if depth > 12 {
+        return true;
+    }
+    match &block.kind {
+        Kind::Paragraph(lines) => in_lines(lines, pictures, found),
+        Kind::List(items) => items.iter().fold(false, |filled, item| in_item(item, pictures, found, depth) | filled),
+        Kind::Table { rows, .. } => rows.iter().flatten().fold(false, |filled, cell| in_line(cell, pictures, found) | filled),
+        Kind::Quote(blocks) => blocks.iter().fold(false, |filled, block| in_block(block, pictures, found, depth + 1) | filled),
+        Kind::Definition { .. } | Kind::Code { .. } => true,
+        Kind::Html(html) => html.contains("<img") || html.contains("<video") || html.contains("<iframe"),
+        Kind::Heading { .. } | Kind::Rule => false,
+    }
+}
+
+fn in_item(item: &Item, pictures: bool, found: &mut Vec<Span>, depth: usize) -> bool {
+    let own = in_lines(&item.lines, pictures, found);
+    item.blocks.iter().fold(own, |filled, block| in_block(block, pictures, found, depth + 1) | filled)
+}
+
+fn in_lines(lines: &[Line], pictures: bool, found: &mut Vec<Span>) -> bool {
+    lines.iter().fold(false, |filled, line| in_line(line, pictures, found) | filled)
+}
+
+fn in_line(line: &Line, pictures: bool, found: &mut Vec<Span>) -> bool {
+    if line.is_blank() {
+        return line.runs.iter().any(|run| run.link.is_some());
+    }
+    let address = line.runs.iter().find(|run| run.link.as_ref().is_some_and(|url| has_piece(url)));
+    if let Some(run) = address {
+        found.push(run.span);
+        return true;
+    }
+    let length = line.span.range().len();
+    let may = pictures || length <= LONGEST_WHOLE || line.runs.iter().any(|run| may_hold_piece(&run.text));
+    if length > 2 * LONGEST || !may {
+        return true;
+    }
+    let text = line.text();
+    let template = is_template(&text) || (pictures && !line.runs.iter().any(|run| run.link.is_some()) && asks_for_picture(&text));
+    if template {
+        found.push(line.span);
+    }
+    !template
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_are_told_from_texts() {
+        for text in ["Coming soon...", "_to be filled_", "[Your Name]", "MM-DD to MM-DD", "YYYY-MM-DD – YYYY-MM-DD", "请联系导师填写", "Lorem ipsum dolor sit", "- Goal 1"] {
+            assert!(is_template(text), "{text}");
+        }
+        for text in ["Added a date picker", "The name field is empty", "Include paths were wrong", "Support for YAML is coming soon, they say", "goal 1 of the plan was met", "—"] {
+            assert!(!is_template(text), "{text}");
+        }
+        assert!(asks_for_picture("Include interface login, authenticated profile, and HF build fixes if available."));
+    }
+}
