@@ -1,6 +1,6 @@
 //! What was done: rows of tables and items of lists, with the state that each states of itself.
 
-use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined};
+use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined, text_of};
 use super::model::{Problem, Reference, SectionKind, State, Task};
 use super::tables::{Table, links};
 use super::text::{Words, head};
@@ -43,13 +43,13 @@ struct Reader<'a, 'v> {
 impl<'a> Reader<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
-            Kind::Heading { line, .. } => self.begin_group(&line.text()),
+            Kind::Heading { line, .. } => self.begin_group(&text_of(line)),
             Kind::Paragraph(lines) => {
                 if let [line] = lines.as_slice()
                     && line.runs.iter().all(|run| run.strong || run.text.trim().is_empty())
                     && !line.is_blank()
                 {
-                    self.begin_group(&line.text());
+                    self.begin_group(&text_of(line));
                 }
             }
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
