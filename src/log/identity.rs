@@ -2,6 +2,7 @@
 
 use super::dates::{self, Dates};
 use super::model::{Fact, Flag, Oddity, Origin, WeekRange};
+use super::items::text_of;
 use super::text::{Gap, Words, head};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week::{self, Hit};
@@ -110,8 +111,7 @@ fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
     let mut name = Name { trusted: folders.iter().any(|folder| vocabulary.trusted(&Words::new(folder))), ..Name::default() };
     name.refused = folders.iter().any(|folder| {
         let words = Words::new(folder);
-        folder.starts_with('_') && !folder.starts_with("_posts") && vocabulary.pattern(&words)
-            || vocabulary.pattern(&words) && words.len() == 1
+        folder.starts_with('_') && !folder.starts_with("_posts") && vocabulary.pattern(&words) || vocabulary.pattern(&words) && words.len() == 1
     });
     let stem = stem(file);
     let words = Words::new(stem);
@@ -232,7 +232,7 @@ fn first_heading<'a>(input: &Input<'a>) -> Option<(&'a Block, &'a Line)> {
 }
 
 fn heading_week(input: &Input, block: &Block, line: &Line, trusted: bool) -> Option<(Fact<WeekRange>, Hit)> {
-    let words = Words::new(&line.text());
+    let words = Words::new(&text_of(line));
     let hit = week::find(&words, input.vocabulary)?;
     let fact = Fact { value: hit.week, span: block_line(block, line), from: Origin::Heading };
     accepts_title(&words, hit, input.vocabulary, trusted).then_some((fact, hit))
@@ -244,7 +244,7 @@ fn block_line(block: &Block, line: &Line) -> Span {
 
 /// The dates that a week's heading states: `第1周（1月19日 - 1月25日）`.
 fn heading_dates(line: &Line, vocabulary: &Vocabulary) -> Option<Fact<Dates>> {
-    let text = line.text();
+    let text = text_of(line);
     let words = Words::new(&text);
     let from = week::find(&words, vocabulary).map_or(0, |hit| hit.end);
     let reading = dates::range(&words, vocabulary, from)?;
@@ -281,7 +281,9 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
     let mut parts = Vec::with_capacity(marks.len());
     for (i, mark) in marks.iter().enumerate() {
         let limit = marks.get(i + 1).map_or(blocks.len(), |next| next.at);
-        let end = (mark.at + 1..limit).find(|&at| ends_week(&blocks[at], level, input.vocabulary)).unwrap_or(limit);
+        let end = (mark.at + 1..limit)
+            .find(|&at| ends_week(&blocks[at], level, input.vocabulary))
+            .unwrap_or(limit);
         parts.push(Part {
             week: mark.week.map(|week| Fact { value: week, span: block_line(mark.block, mark.line), from: Origin::Heading }),
             dates: mark.dates.clone(),
@@ -298,7 +300,7 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
 /// Whether a block between two weeks belongs to neither: a heading above them, or one beside them that is no section.
 fn ends_week(block: &Block, level: u8, vocabulary: &Vocabulary) -> bool {
     let Kind::Heading { level: own, line, .. } = &block.kind else { return false };
-    *own < level || (level == 1 && *own == 1 && vocabulary.section(&Words::new(&line.text())).is_none())
+    *own < level || (level == 1 && *own == 1 && vocabulary.section(&Words::new(&text_of(line))).is_none())
 }
 
 fn marks<'a>(input: &Input<'a>, name: &Name) -> Vec<Mark<'a>> {
@@ -308,7 +310,7 @@ fn marks<'a>(input: &Input<'a>, name: &Name) -> Vec<Mark<'a>> {
         _ => None,
     });
     let mark = |(at, block, level, line): (usize, &'a Block, u8, &'a Line)| {
-        let words = Words::new(&line.text());
+        let words = Words::new(&text_of(line));
         match week::find(&words, vocabulary) {
             Some(hit) => {
                 let section = is_section_of_week(vocabulary.section(&words), &words, hit, vocabulary);
@@ -355,7 +357,7 @@ fn says_so_itself(input: &Input) -> bool {
     let mut kinds: Vec<_> = Vec::new();
     for block in blocks.iter().filter(|_| dated) {
         if let Kind::Heading { line, .. } = &block.kind
-            && let Some(hit) = input.vocabulary.section(&Words::new(&line.text()))
+            && let Some(hit) = input.vocabulary.section(&Words::new(&text_of(line)))
             && !kinds.contains(&hit.kind)
         {
             kinds.push(hit.kind);

@@ -8,14 +8,29 @@ use crate::page::outline::{Block, Item, Kind, Line};
 /// Blocks deeper than this are not read.
 const DEEPEST: usize = 12;
 
+/// The text of a line, trimmed.
+pub(super) fn text_of(line: &Line) -> String {
+    match line.runs.as_slice() {
+        [run] => run.text.trim().to_owned(),
+        runs => {
+            let mut text = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
+            runs.iter().for_each(|run| text.push_str(&run.text));
+            text.truncate(text.trim_end().len());
+            let lead = text.len() - text.trim_start().len();
+            text.drain(..lead);
+            text
+        }
+    }
+}
+
 /// The lines of an item or a paragraph as one text.
 pub(super) fn joined(lines: &[Line]) -> String {
     match lines {
-        [line] => tidy(line.text()),
+        [line] => tidy(text_of(line)),
         lines => {
             let mut text = String::new();
             for line in lines {
-                push(&mut text, &tidy(line.text()), " ");
+                push(&mut text, &tidy(text_of(line)), " ");
             }
             text
         }
@@ -51,7 +66,7 @@ fn flatten(block: &Block, out: &mut String, between: &str, depth: usize) {
     }
     match &block.kind {
         Kind::Paragraph(lines) => push(out, &joined(lines), between),
-        Kind::Heading { line, .. } => push(out, &line.text(), between),
+        Kind::Heading { line, .. } => push(out, &text_of(line), between),
         Kind::List(items) => {
             for item in items {
                 push(out, &joined(&item.lines), between);
@@ -60,12 +75,12 @@ fn flatten(block: &Block, out: &mut String, between: &str, depth: usize) {
         }
         Kind::Quote(blocks) => blocks.iter().for_each(|block| flatten(block, out, between, depth + 1)),
         Kind::Definition { term, blocks } => {
-            push(out, &term.text(), between);
+            push(out, &text_of(term), between);
             blocks.iter().for_each(|block| flatten(block, out, between, depth + 1));
         }
         Kind::Table { rows, .. } => {
             for cell in rows.iter().flatten() {
-                push(out, &tidy(cell.text()), between);
+                push(out, &tidy(text_of(cell)), between);
             }
         }
         Kind::Code { .. } | Kind::Html(_) | Kind::Rule => {}
@@ -83,7 +98,7 @@ fn push(out: &mut String, text: &str, between: &str) {
 
 /// A cell's lines: its text, and what stands below a `<br>`, without the signs of lists written by hand.
 pub(super) fn cell_lines(cell: &Line) -> (String, String) {
-    let text = cell.text();
+    let text = text_of(cell);
     let mut lines = text.split('\n').map(without_bullet).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or("").to_owned();
     let mut rest = String::new();
@@ -93,12 +108,9 @@ pub(super) fn cell_lines(cell: &Line) -> (String, String) {
 
 fn without_bullet(line: &str) -> &str {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
-    let bare = line
-        .trim_start_matches(['-', '–', '•', '+', '*', '·', '○', '▪'])
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
+    let bare = line.trim_start_matches(['-', '–', '•', '+', '*', '·', '○', '▪']).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
     // "-5 °C" keeps its sign.
-    if bare.len() == line.len() || line[..line.len() - bare.len()].ends_with(char::is_whitespace) || line.starts_with(['•', '▪', '○'])
-    {
+    if bare.len() == line.len() || line[..line.len() - bare.len()].ends_with(char::is_whitespace) || line.starts_with(['•', '▪', '○']) {
         bare
     } else {
         line
@@ -148,6 +160,9 @@ fn percent(text: &str) -> Option<State> {
 
 /// `⬜ not started / 🔄 in progress / ✅ done` explains marks and states nothing.
 pub(super) fn is_legend(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let mut states = text.chars().filter_map(vocabulary::mark);
     states.next().is_some_and(|first| states.any(|other| other != first))
 }
@@ -202,9 +217,7 @@ fn after_marks(text: &str) -> &str {
     let mut rest = text;
     loop {
         let bare = rest.trim_start_matches(is_mark_or_blank);
-        let boxed = bare
-            .strip_prefix('[')
-            .and_then(|inside| head(inside, 24).split_once(']').map(|(marks, _)| (marks, &inside[marks.len() + 1..])));
+        let boxed = bare.strip_prefix('[').and_then(|inside| head(inside, 24).split_once(']').map(|(marks, _)| (marks, &inside[marks.len() + 1..])));
         match boxed {
             Some((marks, after)) if marks.chars().any(vocabulary::is_mark) && marks.chars().all(is_mark_or_blank) => rest = after,
             _ if rest.len() == text.len() && !text[..text.len() - bare.len()].chars().any(vocabulary::is_mark) => return text,
@@ -237,8 +250,10 @@ fn trailing<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(State, &'t st
         from += 1;
     }
     let end = &text[from..];
-    let cut =
-        [" - ", " – ", " — ", " -- ", "→", "（", "(", "["].iter().filter_map(|sign| end.rfind(sign).map(|at| (at, sign.len()))).max()?;
+    if !end.bytes().any(|b| matches!(b, b'(' | b'[' | b'-' | 0xe2 | 0xef)) {
+        return None;
+    }
+    let cut = [" - ", " – ", " — ", " -- ", "→", "（", "(", "["].iter().filter_map(|sign| end.rfind(sign).map(|at| (at, sign.len()))).max()?;
     let word = end[cut.0 + cut.1..].trim_matches([' ', ')', '）', ']', '.', '。', '!', '！']);
     let rest = text[..from + cut.0].trim_end();
     (!rest.is_empty()).then_some((whole_state(word, vocabulary)?, rest))

@@ -1,7 +1,7 @@
 //! What stood in the way, and how it was overcome: tables, lists, subheadings, labelled lines.
 
 use super::facts;
-use super::items::{flat, item_state, joined};
+use super::items::{flat, item_state, joined, text_of};
 use super::model::Problem;
 use super::tables::Table;
 use super::text::{Words, head};
@@ -47,7 +47,7 @@ impl Reader<'_> {
     fn push(&mut self, problem: String, solution: Option<String>, span: Span) {
         let problem = problem.trim().to_owned();
         let says = problem.contains(char::is_alphanumeric) && !is_template(&problem);
-        if says && !self.vocabulary.nothing(&Words::new(&problem)) {
+        if says && !self.vocabulary.nothing(&problem) {
             let solution = solution.filter(|text| text.contains(char::is_alphanumeric) && !is_template(text));
             self.open = solution.is_none();
             self.problems.push(Problem { problem, solution, span });
@@ -71,8 +71,7 @@ impl Reader<'_> {
     fn under_headings(&mut self, blocks: &[&Block]) {
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
-            let end =
-                blocks[at + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { .. })).map_or(blocks.len(), |i| at + 1 + i);
+            let end = blocks[at + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { .. })).map_or(blocks.len(), |i| at + 1 + i);
             match &block.kind {
                 Kind::Heading { line, .. } => self.under_heading(block, line, &blocks[at + 1..end]),
                 _ => blocks[at..end].iter().for_each(|block| self.block(block, true)),
@@ -95,7 +94,7 @@ impl Reader<'_> {
         let span = Span { start: heading.span.start, end: blocks.last().map_or(heading.span.end, |block| block.span.end) };
         if self.problems.len() == before {
             let solution = if told { labelled_solution(blocks, self.vocabulary) } else { Some(flat(blocks.iter().copied())) };
-            self.push(line.text(), solution, span);
+            self.push(text_of(line), solution, span);
         }
     }
 
@@ -108,7 +107,7 @@ impl Reader<'_> {
             }
             Kind::Paragraph(lines) => self.paragraph(block, lines, listed),
             Kind::Quote(blocks) => blocks.iter().take(64).for_each(|block| self.quoted(block)),
-            Kind::Definition { term, blocks } => self.push(term.text(), Some(flat(blocks)), block.span),
+            Kind::Definition { term, blocks } => self.push(text_of(term), Some(flat(blocks)), block.span),
             _ => {}
         }
     }
@@ -187,7 +186,7 @@ fn labelled(line: &Line, vocabulary: &Vocabulary) -> Option<(Column, String, Spa
     let first = line.runs.first().filter(|run| !run.code)?;
     let colon = head(&first.text, 48).find([':', '：'])?;
     let role = role(&first.text[..colon], vocabulary)?;
-    let text = line.text();
+    let text = text_of(line);
     let value = text.split_once([':', '：']).map_or("", |(_, value)| value);
     Some((role, value.trim().to_owned(), line.span))
 }
@@ -219,25 +218,7 @@ fn divided(text: &str) -> (String, Option<String>) {
             return (problem.trim().to_owned(), Some(solution.trim().to_owned()));
         }
     }
-    for label in [
-        "Solution: ",
-        "solution: ",
-        "Fix: ",
-        "fix: ",
-        "Resolution: ",
-        "Solución: ",
-        "Solução: ",
-        "Solution : ",
-        "Lösung: ",
-        "Oplossing: ",
-        "Giải pháp: ",
-        "Solusi: ",
-        "解决方案：",
-        "解决：",
-        "解决方法：",
-        "対応：",
-        "해결: ",
-    ] {
+    for label in ["Solution: ", "solution: ", "Fix: ", "fix: ", "Resolution: ", "Solución: ", "Solução: ", "Solution : ", "Lösung: ", "Oplossing: ", "Giải pháp: ", "Solusi: ", "解决方案：", "解决：", "解决方法：", "対応：", "해결: "] {
         if let Some((problem, solution)) = text.split_once(label) {
             let problem = problem.trim_end().trim_end_matches(['-', '–', '—', '(', ';', ',', '；', '，', '|']).trim_end();
             return (problem.to_owned(), Some(solution.trim().trim_end_matches(')').to_owned()));

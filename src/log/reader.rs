@@ -2,14 +2,12 @@
 
 use super::dates::{self, Dates};
 use super::identity::Part;
-use super::items::{flat, is_deleted, item_state, joined, lines_of};
-use super::model::{
-    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, WeekRange, WeeklyLog,
-};
+use super::items::{flat, is_deleted, item_state, joined, lines_of, text_of};
+use super::model::{Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, WeekRange, WeeklyLog};
 use super::sections::{self, Division};
 use super::tables::{Table, links};
 use super::text::Words;
-use super::vocabulary::{Label, Lang, SectionWord};
+use super::vocabulary::{Column, Label, Lang, Role, SectionWord};
 use super::{Input, facts, front, hours, problems, tasks, unfilled, week};
 use crate::page::outline::{Block, Kind};
 use crate::source::Span;
@@ -49,7 +47,7 @@ impl<'a> Reader<'_, 'a> {
         log.flags.clone_from(&part.flags);
         log.span = span_of(part, self.input);
         if let Some(Block { kind: Kind::Heading { id, line, .. }, .. }) = part.heading {
-            log.title = line.text();
+            log.title = text_of(line);
             log.id.clone_from(id);
         } else if let Some(title) = self.input.title {
             log.title = title.to_owned();
@@ -84,8 +82,7 @@ impl<'a> Reader<'_, 'a> {
         let headed = division.sections.iter().any(|section| section.kind().is_some_and(|kind| kind != SectionKind::Facts));
         if let Some(preamble) = division.sections.first().filter(|_| !headed) {
             // A week without headings: its list is what was done.
-            let blocks: Vec<&Block> =
-                preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
+            let blocks: Vec<&Block> = preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
             self.work(&blocks, SectionWord::WORK, State::Unstated);
         }
     }
@@ -114,10 +111,10 @@ impl<'a> Reader<'_, 'a> {
 
     fn work(&mut self, blocks: &[&'a Block], word: SectionWord, state: State) {
         let found = tasks::read(blocks, state, self.input.vocabulary);
-        if word.outcomes {
-            self.outcomes.extend(found.tasks)
-        } else {
-            self.log.tasks.extend(found.tasks)
+        match word.role {
+            Role::Tasks => self.log.tasks.extend(found.tasks),
+            Role::Outcomes => self.outcomes.extend(found.tasks),
+            Role::Narration => self.log.tasks.extend(found.tasks.into_iter().filter(|task| task.state != State::Unstated)),
         }
         self.log.problems.extend(found.problems);
         self.log.references.extend(found.references);
@@ -153,7 +150,7 @@ impl<'a> Reader<'_, 'a> {
                     let table = Table::new(head, rows, self.input.vocabulary);
                     if table.is_tasks() {
                         self.work(&[block], SectionWord::WORK, State::Unstated);
-                    } else if table.is_problems() && table.has(super::vocabulary::Column::Solution) {
+                    } else if table.is_problems() && table.has(Column::Solution) {
                         self.log.problems.extend(table.problems());
                     }
                 }
@@ -178,7 +175,7 @@ impl<'a> Reader<'_, 'a> {
                 })),
                 Kind::Table { head, rows } => entries.extend(Table::new(head, rows, self.input.vocabulary).entries()),
                 Kind::Heading { line, .. } if !listed => {
-                    entries.extend(self.entry(line.text(), None, false, String::new(), block.span));
+                    entries.extend(self.entry(text_of(line), None, false, String::new(), block.span));
                     headed = true;
                 }
                 Kind::Paragraph(lines) if !listed => match entries.last_mut().filter(|_| headed) {
@@ -186,7 +183,7 @@ impl<'a> Reader<'_, 'a> {
                     None => entries.extend(self.entry(joined(lines), None, false, String::new(), block.span)),
                 },
                 Kind::Quote(inner) if !listed => entries.extend(self.entry(flat(inner), None, false, String::new(), block.span)),
-                Kind::Definition { term, blocks } => entries.extend(self.entry(term.text(), None, false, flat(blocks), block.span)),
+                Kind::Definition { term, blocks } => entries.extend(self.entry(text_of(term), None, false, flat(blocks), block.span)),
                 _ => {}
             }
         }
@@ -194,8 +191,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn entry(&self, text: String, checked: Option<bool>, deleted: bool, notes: String, span: Span) -> Option<Entry> {
-        let empty =
-            !text.contains(char::is_alphanumeric) || unfilled::is_template(&text) || self.input.vocabulary.nothing(&Words::new(&text));
+        let empty = !text.contains(char::is_alphanumeric) || unfilled::is_template(&text) || self.input.vocabulary.nothing(&text);
         if empty {
             return None;
         }
@@ -220,7 +216,7 @@ impl<'a> Reader<'_, 'a> {
                         let found: Vec<Reference> = item.lines.iter().flat_map(links).collect();
                         let text = joined(&item.lines);
                         let named = found.is_empty() && text.contains(char::is_alphanumeric) && !unfilled::is_template(&text);
-                        let only = item.blocks.is_empty() && !self.input.vocabulary.nothing(&Words::new(&text));
+                        let only = item.blocks.is_empty() && !self.input.vocabulary.nothing(&text);
                         self.log.references.extend(found);
                         if named && only {
                             self.log.references.push(Reference { text, url: None, span: item.span });
@@ -247,14 +243,14 @@ impl<'a> Reader<'_, 'a> {
             let value = text.split_once([':', '：']).map(|(_, value)| value).filter(|value| hours::minutes(value, true).is_some());
             let found = hours::minutes(text, false).or_else(|| hours::minutes(value.unwrap_or(text), true));
             match found {
-                Some(minutes) if self.input.vocabulary.total(&Words::new(text)) => total = Some(minutes),
+                Some(minutes) if self.input.vocabulary.total(text) => total = Some(minutes),
                 Some(minutes) => *sum = sum.saturating_add(minutes),
                 None => {}
             }
         };
         for block in blocks {
             match &block.kind {
-                Kind::Paragraph(lines) => lines.iter().for_each(|line| add(&line.text(), &mut sum)),
+                Kind::Paragraph(lines) => lines.iter().for_each(|line| add(&text_of(line), &mut sum)),
                 Kind::List(items) => items.iter().for_each(|item| add(&joined(&item.lines), &mut sum)),
                 Kind::Table { head, rows } => {
                     let table = Table::new(head, rows, self.input.vocabulary);
@@ -273,7 +269,7 @@ impl<'a> Reader<'_, 'a> {
     fn mentor(&mut self, blocks: &[&Block]) {
         let text = lines_of(blocks.iter().copied());
         let empty = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '_' | '…' | '.')).is_empty();
-        if empty || text.lines().all(unfilled::is_template) || self.input.vocabulary.nothing(&Words::new(&text)) {
+        if empty || text.lines().all(unfilled::is_template) || self.input.vocabulary.nothing(&text) {
             return;
         }
         let span = blocks.first().zip(blocks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
@@ -301,7 +297,7 @@ impl<'a> Reader<'_, 'a> {
         if self.log.dates.is_some() || line.span.range().len() > 60 {
             return false;
         }
-        let text = line.text();
+        let text = text_of(line);
         let Some(reading) = dates::range(&Words::new(&text), self.input.vocabulary, 0) else { return false };
         self.log.dates = Some(Fact { value: reading.dates(&text), span: line.span, from: Origin::Line });
         true
@@ -344,7 +340,7 @@ impl<'a> Reader<'_, 'a> {
             }
             Some(Label::Mentor) => self.log.mentor = Some(told(&fact)),
             Some(Label::SignedOff) if self.log.signed_off.is_none() => {
-                if !self.input.vocabulary.nothing(&Words::new(&fact.value)) && fact.value.contains(char::is_alphanumeric) {
+                if !self.input.vocabulary.nothing(&fact.value) && fact.value.contains(char::is_alphanumeric) {
                     let value = SignOff { by: Some(fact.value.clone()), on: None };
                     self.log.signed_off = Some(Fact { value, span: fact.span, from: Origin::Line });
                 }
@@ -407,7 +403,7 @@ impl<'a> Reader<'_, 'a> {
     /// `**Challenges**: …`: a section on a line. Tells whether it was one.
     fn inline_section(&mut self, fact: &Labelled, label: &Words) -> bool {
         let Some(word) = self.input.vocabulary.inline_section(label) else { return false };
-        let empty = self.input.vocabulary.nothing(&Words::new(&fact.value));
+        let empty = self.input.vocabulary.nothing(&fact.value);
         let entry = || Entry { text: fact.value.clone(), state: State::Unstated, notes: String::new(), span: fact.span };
         match word.kind {
             SectionKind::Focus if self.log.focus.is_none() => self.log.focus = Some(told(fact)),
@@ -432,8 +428,7 @@ impl<'a> Reader<'_, 'a> {
         }
         if log.dates.is_none() {
             log.dates = part.dates.or_else(|| {
-                let span =
-                    log.tasks.first().zip(log.tasks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
+                let span = log.tasks.first().zip(log.tasks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
                 self.table_dates.take().map(|value| Fact { value, span: span.unwrap_or_default(), from: Origin::Table })
             });
         }
@@ -442,11 +437,7 @@ impl<'a> Reader<'_, 'a> {
         }
         if let Some(fact) = &log.dates {
             let dates = &fact.value;
-            let odd = [
-                (dates.is_impossible(), Oddity::DateImpossible),
-                (dates.is_reversed(), Oddity::DatesReversed),
-                (dates.unsure, Oddity::DatesUnsure),
-            ];
+            let odd = [(dates.is_impossible(), Oddity::DateImpossible), (dates.is_reversed(), Oddity::DatesReversed), (dates.unsure, Oddity::DatesUnsure)];
             log.flags.extend(odd.into_iter().filter(|(found, _)| *found).map(|(_, oddity)| Flag { oddity, span: fact.span }));
         }
         log.unfilled.sort_unstable();

@@ -1,6 +1,7 @@
 //! Divides a log into its sections: a heading and what stands under it.
 
 use super::facts;
+use super::items::text_of;
 use super::model::{SectionKind, State};
 use super::text::Words;
 use super::vocabulary::{Label, SectionWord, Vocabulary};
@@ -79,7 +80,7 @@ impl<'a> Divider<'a, '_> {
 
     fn heading(&mut self, block: &'a Block, level: u8, id: &'a str, line: &Line) {
         self.ruled = false;
-        let title = line.text();
+        let title = text_of(line);
         let words = Words::new(&title);
         while self.open.last().is_some_and(|&(open, _)| open >= level) {
             self.open.pop();
@@ -89,7 +90,8 @@ impl<'a> Divider<'a, '_> {
         if state.is_some() {
             word = Some(SectionWord::WORK);
         }
-        let label = if word.is_none() { facts::meaning(&title, self.vocabulary) } else { None };
+        // "Data" and "Time" head more than days.
+        let label = if word.is_none() { facts::meaning(&title, self.vocabulary).filter(|label| *label != Label::Day) } else { None };
         let inside = self.open.last().filter(|&&(_, section)| self.division.sections[section].word.is_some());
         match inside {
             Some(&(_, section)) if word.is_none() => {
@@ -124,7 +126,7 @@ impl<'a> Divider<'a, '_> {
 
     /// A strong line that is a section's phrase and nothing else.
     fn named_by(&self, line: &Line) -> Option<(String, SectionWord)> {
-        let text = line.text();
+        let text = text_of(line);
         let title = text.trim_end_matches([':', '：']).trim_end();
         let words = Words::new(title);
         let word = self.vocabulary.inline_section(&words)?;
@@ -142,7 +144,6 @@ impl<'a> Divider<'a, '_> {
 /// The one line of a paragraph that is wholly strong.
 fn strong_line(lines: &[Line]) -> Option<&Line> {
     let [line] = lines else { return None };
-    let strong = line.runs.iter().any(|run| run.strong)
-        && line.runs.iter().all(|run| run.strong || run.text.trim_matches([' ', ':', '：']).is_empty());
+    let strong = line.runs.iter().any(|run| run.strong) && line.runs.iter().all(|run| run.strong || run.text.trim_matches([' ', ':', '：']).is_empty());
     (strong && line.span.range().len() <= 120).then_some(line)
 }

@@ -1,7 +1,7 @@
 //! Tables of a log: what their columns hold, and what their rows say.
 
 use super::dates::{self, Dates, PartialDate, Point};
-use super::items::{cell_lines, cell_state, item_state};
+use super::items::{cell_lines, cell_state, item_state, text_of};
 use super::model::{Entry, Problem, Reference, State, Task};
 use super::text::Words;
 use super::vocabulary::{Column, Vocabulary};
@@ -19,7 +19,7 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     pub(super) fn new(head: &[Line], rows: &'a [Vec<Line>], vocabulary: &'a Vocabulary) -> Table<'a> {
         let columns = head.iter().map(|cell| {
-            let words = Words::new(&cell.text());
+            let words = Words::new(&text_of(cell));
             let day = || vocabulary.weekday(&words, 0).map(|_| Column::Day);
             vocabulary.column(&words).or_else(day)
         });
@@ -46,9 +46,7 @@ impl<'a> Table<'a> {
 
     /// Whether rows of this table are tasks when it stands in a section of work.
     pub(super) fn is_work(&self) -> bool {
-        !self.is_problems()
-            && (self.has(Column::Task) || self.has(Column::Status) || self.has(Column::Completion))
-            && self.subject().is_some()
+        !self.is_problems() && (self.has(Column::Task) || self.has(Column::Status) || self.has(Column::Completion)) && self.subject().is_some()
     }
 
     pub(super) fn is_problems(&self) -> bool {
@@ -59,7 +57,7 @@ impl<'a> Table<'a> {
     fn told(&self) -> impl Iterator<Item = &'a [Line]> {
         self.rows.iter().map(Vec::as_slice).filter(|row| {
             let mut filled = row.iter().filter(|cell| !cell.is_blank());
-            filled.next().is_some_and(|first| first.span.range().len() > 60 || !self.vocabulary.total(&Words::new(&first.text())))
+            filled.next().is_some_and(|first| !first.runs.iter().find(|run| !run.text.trim().is_empty()).is_some_and(|run| self.vocabulary.total(&run.text)))
         })
     }
 
@@ -110,7 +108,7 @@ impl<'a> Table<'a> {
         let solution = self.at(Column::Solution);
         let told = self.told().filter_map(|row| {
             let problem = whole_cell(row.get(subject)?);
-            if !says_something(&problem) || unfilled::is_template(&problem) || self.vocabulary.nothing(&Words::new(&problem)) {
+            if !says_something(&problem) || unfilled::is_template(&problem) || self.vocabulary.nothing(&problem) {
                 return None;
             }
             let solution = solution.and_then(|at| row.get(at)).map(whole_cell).filter(|text| says_something(text));
@@ -126,8 +124,7 @@ impl<'a> Table<'a> {
             let text = row.get(subject).map(whole_cell).filter(|text| says_something(text) && !unfilled::is_template(text))?;
             let (own, text) = item_state(text, None, false, self.vocabulary);
             let beside = row.iter().zip(&self.columns).enumerate();
-            let beside =
-                beside.filter(|&(at, (_, column))| at != subject && matches!(column, None | Some(Column::Notes | Column::Solution)));
+            let beside = beside.filter(|&(at, (_, column))| at != subject && matches!(column, None | Some(Column::Notes | Column::Solution)));
             let notes: Vec<String> = beside.map(|(_, (cell, _))| whole_cell(cell)).filter(|text| says_something(text)).collect();
             Some(Entry { text, state: self.state(row).unwrap_or(own), notes: notes.join("; "), span: row_span(row) })
         });
@@ -147,10 +144,10 @@ impl<'a> Table<'a> {
         }
         let at = self.at(Column::Hours).or_else(|| self.has(Column::Start).then(|| self.at(Column::Start)).flatten())?;
         let bare = self.columns.get(at) == Some(&Some(Column::Hours));
-        let sum: u32 = self.told().filter_map(|row| hours::minutes(&row.get(at)?.text(), bare)).sum();
+        let sum: u32 = self.told().filter_map(|row| hours::minutes(&text_of(row.get(at)?), bare)).sum();
         let total = || {
             let last = self.rows.last()?;
-            hours::minutes(&last.get(at)?.text(), bare)
+            hours::minutes(&text_of(last.get(at)?), bare)
         };
         if sum > 0 { Some(sum) } else { total() }
     }
@@ -159,7 +156,7 @@ impl<'a> Table<'a> {
     pub(super) fn dates(&self) -> Option<Dates> {
         let at: Vec<usize> = [Column::Start, Column::Completion].into_iter().filter_map(|column| self.at(column)).collect();
         let points = self.told().flat_map(|row| at.iter().filter_map(|&at| row.get(at)).collect::<Vec<_>>());
-        let points: Vec<Point> = points.filter_map(|cell| dates::single(&Words::new(&cell.text()), self.vocabulary, 0)).collect();
+        let points: Vec<Point> = points.filter_map(|cell| dates::single(&Words::new(&text_of(cell)), self.vocabulary, 0)).collect();
         bounds(&points)
     }
 }

@@ -1,6 +1,6 @@
 //! What was done: rows of tables and items of lists, with the state that each states of itself.
 
-use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined};
+use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined, text_of};
 use super::model::{Problem, Reference, SectionKind, State, Task};
 use super::tables::{Table, links};
 use super::text::{Words, head};
@@ -43,13 +43,13 @@ struct Reader<'a, 'v> {
 impl<'a> Reader<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
-            Kind::Heading { line, .. } => self.begin_group(&line.text()),
+            Kind::Heading { line, .. } => self.begin_group(&text_of(line)),
             Kind::Paragraph(lines) => {
                 if let [line] = lines.as_slice()
                     && line.runs.iter().all(|run| run.strong || run.text.trim().is_empty())
                     && !line.is_blank()
                 {
-                    self.begin_group(&line.text());
+                    self.begin_group(&text_of(line));
                 }
             }
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
@@ -129,11 +129,7 @@ impl<'a> Reader<'a, '_> {
     fn heads_section(&self, item: &Item) -> Option<SectionKind> {
         let line = item.lines.first()?;
         let first = line.runs.iter().find(|run| !run.text.trim().is_empty())?;
-        let text = if first.strong {
-            first.text.as_str()
-        } else {
-            item.lines.first().filter(|_| !item.blocks.is_empty())?.runs.first()?.text.as_str()
-        };
+        let text = if first.strong { first.text.as_str() } else { item.lines.first().filter(|_| !item.blocks.is_empty())?.runs.first()?.text.as_str() };
         let label = text.trim().trim_end_matches([':', '：']);
         let kind = self.vocabulary.inline_section(&Words::new(label))?.kind;
         let other = matches!(kind, SectionKind::Problems | SectionKind::Learnings | SectionKind::Next);

@@ -102,14 +102,56 @@ impl Words {
             tail: Gap::NONE,
             cut: short.len() < text.len(),
         };
-        if short.is_ascii() {
-            short.bytes().for_each(|b| words.push(b.to_ascii_lowercase() as char));
-        } else if short.chars().any(is_loose_part) {
-            short.nfc().for_each(|c| words.push_folded(c));
+        if !short.is_ascii() && short.chars().any(is_loose_part) {
+            words.read(&short.nfc().collect::<String>());
         } else {
-            short.chars().for_each(|c| words.push_folded(c));
+            words.read(short);
         }
         words
+    }
+
+    /// Cuts a text: runs of ASCII letters and digits at once, all else sign by sign.
+    fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let run = |from: usize, is: fn(&u8) -> bool| bytes[from..].iter().position(|b| !is(b)).map_or(bytes.len(), |n| from + n);
+        let mut at = 0;
+        while let Some(b) = bytes.get(at) {
+            if b.is_ascii_alphabetic() {
+                let end = run(at, u8::is_ascii_alphabetic);
+                self.push_run(Kind::Word, &text[at..end]);
+                at = end;
+            } else if b.is_ascii_digit() {
+                let end = run(at, u8::is_ascii_digit);
+                self.push_run(Kind::Number, &text[at..end]);
+                at = end;
+            } else if b.is_ascii() {
+                self.tail = self.tail.or(Gap::of(*b as char));
+                at += 1;
+            } else {
+                let Some(c) = text[at..].chars().next() else { return };
+                self.push_folded(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    /// Adds a run of ASCII letters or digits, to the last token when nothing stands between.
+    fn push_run(&mut self, kind: Kind, run: &str) {
+        let joined = self.tail == Gap::NONE && self.tokens.last().is_some_and(|last| last.kind == kind);
+        if !joined && !self.tokens.is_empty() {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(run);
+        self.text[start..].make_ascii_lowercase();
+        let end = self.text.len() as u16;
+        match self.tokens.last_mut().filter(|_| joined) {
+            Some(last) => last.end = end,
+            None => {
+                self.tokens.push(Token { start: start as u16, end, kind, gap: self.tail });
+                self.tail = Gap::NONE;
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {

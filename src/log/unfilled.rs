@@ -1,5 +1,6 @@
 //! Text that is still the template's: `Coming soon`, `[Your Name]`, "Add screenshots here if available".
 
+use super::items::text_of;
 use super::text::{Words, head};
 use crate::page::outline::{Block, Item, Kind, Line};
 use crate::source::Span;
@@ -12,116 +13,60 @@ const LONGEST: usize = 200;
 /// Longest whole text of a template, in bytes.
 const LONGEST_WHOLE: usize = 64;
 
-static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WHOLE_TEXTS.iter().copied().collect());
+static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
+    let mut shapes = [0u64; 26];
+    for text in WHOLE_TEXTS {
+        if let Some((first, letters)) = shape(text) {
+            shapes[first] |= 1 << letters;
+        }
+    }
+    Whole { texts: WHOLE_TEXTS.iter().copied().collect(), shapes }
+});
+
+/// The whole texts, and for each first letter the counts of letters and digits that any of them has:
+/// nearly all other texts are told apart by these without being read.
+struct Whole {
+    texts: HashSet<&'static str>,
+    shapes: [u64; 26],
+}
+
+impl Whole {
+    fn has(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let may = match shape(text) {
+            Some((first, letters)) => self.shapes[first] & (1 << letters) != 0,
+            None => !text.is_ascii(),
+        };
+        may && self.texts.contains(Words::new(text).all())
+    }
+}
+
+/// The first letter of a text in ASCII, and how many letters and digits it has; `None` for other texts and long ones.
+fn shape(text: &str) -> Option<(usize, u32)> {
+    let first = text.bytes().next()?.to_ascii_lowercase();
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    (first.is_ascii_lowercase() && letters < 64 && text.is_ascii()).then(|| (usize::from(first - b'a'), letters as u32))
+}
 
 /// Whole texts of templates, in canonical form.
 const WHOLE_TEXTS: &[&str] = &[
-    "coming soon",
-    "to be filled",
-    "to be filled in",
-    "to be filled by mentor",
-    "to be filled by the mentor",
-    "to be filled by supervisor",
-    "to be filled in by mentor",
-    "to be filled in by the mentor",
-    "to be completed by mentor",
-    "to be completed by the mentor",
-    "fill in",
-    "fill this in",
-    "fill in here",
-    "to fill",
-    "your name",
-    "your name here",
-    "name here",
-    "full name",
-    "your full name",
-    "your mentor",
-    "mentor name",
-    "your mentor s name",
-    "mentor full name",
-    "your text here",
-    "text here",
-    "write here",
-    "your answer here",
-    "your answer",
-    "placeholder",
-    "goal 1",
-    "goal 2",
-    "goal 3",
-    "task 1",
-    "task 2",
-    "task 3",
-    "learning 1",
-    "learning 2",
-    "learning 3",
-    "yyyy mm dd",
-    "mm dd",
-    "dd mm yyyy",
-    "mm dd yyyy",
-    "yyyy mm dd to yyyy mm dd",
-    "mm dd to mm dd",
-    "yyyy mm dd yyyy mm dd",
-    "dd mm yyyy dd mm yyyy",
-    "start date end date",
-    "start date to end date",
-    "add your notes here",
-    "describe here",
-    "insert here",
-    "insert text here",
-    "por completar",
-    "a completar",
-    "tu nombre",
-    "seu nome",
-    "votre nom",
-    "dein name",
-    "ihr name",
-    "jouw naam",
-    "a remplir",
-    "auszufullen",
-    "请填写",
-    "待填写",
-    "请在此填写",
-    "请联系导师填写",
-    "联系导师填写",
-    "导师填写",
-    "由导师填写",
-    "请导师填写",
-    "姓名",
-    "你的名字",
-    "填写",
-    "ここに記入",
-    "記入してください",
-    "여기에작성",
-    "작성예정",
+    "coming soon", "to be filled", "to be filled in", "to be filled by mentor", "to be filled by the mentor", "to be filled by supervisor",
+    "to be filled in by mentor", "to be filled in by the mentor", "to be completed by mentor", "to be completed by the mentor",
+    "fill in", "fill this in", "fill in here", "to fill", "your name", "your name here", "name here", "full name", "your full name", "your mentor",
+    "mentor name", "your mentor s name", "mentor full name", "your text here", "text here", "write here", "your answer here", "your answer",
+    "placeholder", "goal 1", "goal 2", "goal 3", "task 1", "task 2", "task 3", "learning 1", "learning 2", "learning 3",
+    "yyyy mm dd", "mm dd", "dd mm yyyy", "mm dd yyyy", "yyyy mm dd to yyyy mm dd", "mm dd to mm dd", "yyyy mm dd yyyy mm dd", "dd mm yyyy dd mm yyyy",
+    "start date end date", "start date to end date", "add your notes here", "describe here", "insert here", "insert text here",
+    "por completar", "a completar", "tu nombre", "seu nome", "votre nom", "dein name", "ihr name", "jouw naam", "a remplir", "auszufullen",
+    "请填写", "待填写", "请在此填写", "请联系导师填写", "联系导师填写", "导师填写", "由导师填写", "请导师填写", "姓名", "你的名字", "填写",
+    "ここに記入", "記入してください", "여기에작성", "작성예정",
 ];
 
 /// Pieces that no filled text has.
 const PIECES: &[&str] = &[
-    "[your name]",
-    "<your name>",
-    "{your name}",
-    "[your ",
-    "<your-",
-    "your-username",
-    "your-github-username",
-    "your_username",
-    "yourusername",
-    "<username>",
-    "[name]",
-    "<name>",
-    "[mentor name]",
-    "[date]",
-    "[start date]",
-    "[end date]",
-    "yyyy-mm-dd",
-    "dd/mm/yyyy",
-    "mm-dd to mm-dd",
-    "lorem ipsum",
-    "[insert ",
-    "[add ",
-    "[fill ",
-    "请联系导师填写",
-    "请在此处填写",
+    "[your name]", "<your name>", "{your name}", "[your ", "<your-", "your-username", "your-github-username", "your_username", "yourusername", "<username>",
+    "[name]", "<name>", "[mentor name]", "[date]", "[start date]", "[end date]", "yyyy-mm-dd", "dd/mm/yyyy", "mm-dd to mm-dd", "lorem ipsum", "[insert ", "[add ", "[fill ",
+    "请联系导师填写", "请在此处填写",
 ];
 
 /// Openings of what a section of pictures asks for.
@@ -133,7 +78,7 @@ pub(super) fn is_template(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    has_piece(text) || (text.len() <= LONGEST_WHOLE && WHOLE.contains(Words::new(text).all()))
+    has_piece(text) || (text.len() <= LONGEST_WHOLE && WHOLE.has(text))
 }
 
 /// Whether a piece of a template stands anywhere in a short text.
@@ -151,11 +96,10 @@ fn may_hold_piece(text: &str) -> bool {
     let found = bytes.iter().enumerate().any(|(i, b)| match b {
         b'[' | b'<' | b'{' => true,
         b'y' | b'Y' => matches!((next(i, 1), next(i, 2)), (b'o', b'u') | (b'y', b'y')),
-        b'l' | b'L' => (next(i, 1), next(i, 2)) == (b'o', b'r'),
-        b'm' | b'M' => (next(i, 1), next(i, 2)) == (b'm', b'-'),
-        b'd' | b'D' => (next(i, 1), next(i, 2)) == (b'd', b'/'),
+        b'-' => next(i, 1) == b'd',
+        b'/' => next(i, 1) == b'm',
         _ => false,
-    });
+    }) || matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..]);
     found || (!text.is_ascii() && text.contains('请'))
 }
 
@@ -213,7 +157,7 @@ fn in_line(line: &Line, pictures: bool, found: &mut Vec<Span>) -> bool {
     if length > 2 * LONGEST || !may {
         return true;
     }
-    let text = line.text();
+    let text = text_of(line);
     let template = is_template(&text) || (pictures && !line.runs.iter().any(|run| run.link.is_some()) && asks_for_picture(&text));
     if template {
         found.push(line.span);
@@ -227,26 +171,10 @@ mod tests {
 
     #[test]
     fn templates_are_told_from_texts() {
-        for text in [
-            "Coming soon...",
-            "_to be filled_",
-            "[Your Name]",
-            "MM-DD to MM-DD",
-            "YYYY-MM-DD – YYYY-MM-DD",
-            "请联系导师填写",
-            "Lorem ipsum dolor sit",
-            "- Goal 1",
-        ] {
+        for text in ["Coming soon...", "_to be filled_", "[Your Name]", "MM-DD to MM-DD", "YYYY-MM-DD – YYYY-MM-DD", "请联系导师填写", "Lorem ipsum dolor sit", "- Goal 1"] {
             assert!(is_template(text), "{text}");
         }
-        for text in [
-            "Added a date picker",
-            "The name field is empty",
-            "Include paths were wrong",
-            "Support for YAML is coming soon, they say",
-            "goal 1 of the plan was met",
-            "—",
-        ] {
+        for text in ["Added a date picker", "The name field is empty", "Include paths were wrong", "Support for YAML is coming soon, they say", "goal 1 of the plan was met", "—"] {
             assert!(!is_template(text), "{text}");
         }
         assert!(asks_for_picture("Include interface login, authenticated profile, and HF build fixes if available."));

@@ -4,7 +4,7 @@ mod sections;
 mod words;
 
 use super::model::{SectionKind, State};
-use super::text::{Gap, Kind, Words};
+use super::text::{Gap, Kind, Words, head};
 use crate::yaml::{self, Mapping, Value};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -69,12 +69,24 @@ pub(super) enum Column {
     Other,
 }
 
+/// What the items of a work section are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Tasks.
+    #[default]
+    Tasks,
+    /// What came of the work: tasks only where nothing else tells them.
+    Outcomes,
+    /// Part of a narration: tasks only where they state how far they are.
+    Narration,
+}
+
 /// A phrase that heads a section.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct SectionWord {
     pub(super) kind: SectionKind,
-    /// What came of the work, rather than the work itself.
-    pub(super) outcomes: bool,
+    /// How lists of a work section are to be taken.
+    pub(super) role: Role,
     pub(super) lang: Option<Lang>,
     /// Only when it is the whole heading.
     pub(super) weak: bool,
@@ -82,7 +94,7 @@ pub(super) struct SectionWord {
 
 impl SectionWord {
     /// Work, said by no phrase.
-    pub(super) const WORK: SectionWord = SectionWord { kind: SectionKind::Work, outcomes: false, lang: None, weak: false };
+    pub(super) const WORK: SectionWord = SectionWord { kind: SectionKind::Work, role: Role::Tasks, lang: None, weak: false };
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -124,10 +136,10 @@ impl<T: Copy> Table<T> {
     /// Adds a phrase, and its form with `&` for "and"; the first meaning of it stays.
     fn insert(&mut self, phrase: &str, value: T) {
         self.insert_one(phrase, value);
-        for and in [" and ", " y ", " e ", " et ", " und ", " en ", " và ", " dan "] {
-            if phrase.contains(and) {
-                self.insert_one(&phrase.replace(and, " & "), value);
-            }
+        let joins = |word: &str| matches!(word, "and" | "y" | "e" | "et" | "und" | "en" | "và" | "dan");
+        if phrase.split(' ').any(joins) {
+            let signed: Vec<&str> = phrase.split(' ').map(|word| if joins(word) { "&" } else { word }).collect();
+            self.insert_one(&signed.join(" "), value);
         }
     }
 
@@ -174,23 +186,27 @@ struct Tables {
     cardinals: Table<u16>,
 }
 
+/// Longest way, in bytes, to say that there is nothing to say.
+const LONGEST_NOTHING: usize = 48;
+
 static BUILT_IN: LazyLock<Arc<Tables>> = LazyLock::new(|| Arc::new(Tables::built_in()));
 
 impl Tables {
     fn built_in() -> Tables {
         let mut sections = Table::new();
-        for (rows, outcomes) in [
-            (sections::WORK, false),
-            (sections::OUTCOMES, true),
-            (sections::AIMS, false),
-            (sections::AFTER, false),
-            (sections::LESSONS, false),
-            (sections::REST, false),
+        for (rows, role) in [
+            (sections::WORK, Role::Tasks),
+            (sections::OUTCOMES, Role::Outcomes),
+            (sections::NARRATION, Role::Narration),
+            (sections::AIMS, Role::Tasks),
+            (sections::AFTER, Role::Tasks),
+            (sections::LESSONS, Role::Tasks),
+            (sections::REST, Role::Tasks),
         ] {
             for sections::Row(kind, lang, phrases) in rows {
                 for phrase in phrases.split(';') {
                     let weak = phrase.ends_with('!');
-                    sections.insert(phrase, SectionWord { kind: *kind, outcomes, lang: Some(*lang), weak });
+                    sections.insert(phrase, SectionWord { kind: *kind, role, lang: Some(*lang), weak });
                 }
             }
         }
@@ -275,9 +291,11 @@ impl Tables {
     fn add(&mut self, group: &str, name: &str, phrases: &[String]) -> bool {
         match group {
             "sections" => {
-                let outcomes = name == "outcomes";
-                let kind = if outcomes { Some(SectionKind::Work) } else { SectionKind::named(name) };
-                kind.map(|kind| self.sections.prefer(phrases, SectionWord { kind, outcomes, lang: None, weak: false }))
+                let (kind, role) = match name {
+                    "outcomes" => (Some(SectionKind::Work), Role::Outcomes),
+                    name => (SectionKind::named(name), Role::Tasks),
+                };
+                kind.map(|kind| self.sections.prefer(phrases, SectionWord { kind, role, lang: None, weak: false }))
             }
             "states" => State::named(name).map(|state| self.states.prefer(phrases, StateWord { state, weak: false })),
             "columns" => named_column(name).map(|column| self.columns.prefer(phrases, column)),
@@ -342,12 +360,12 @@ impl Vocabulary {
         if hit.weak {
             return None;
         }
-        let gap = words.gap(rest);
         let apart = Gap::COLON.or(Gap::OPEN).or(Gap::ARROW).or(Gap::TILDE).or(Gap::DOT);
-        let dash = gap.has(Gap::DASH) && gap.has(Gap::SPACE);
-        if gap.has(apart) || dash {
+        let sets_apart = |gap: Gap| gap.has(apart) || (gap.has(Gap::DASH) && gap.has(Gap::SPACE));
+        if sets_apart(words.gap(end)) || sets_apart(words.gap(rest)) {
             return Some(hit);
         }
+        let gap = words.gap(rest);
         let about = matches!(hit.kind, SectionKind::Learnings | SectionKind::Problems | SectionKind::References);
         if about && self.tables.leads.longest(words, end).is_some() {
             return Some(hit);
@@ -499,19 +517,22 @@ impl Vocabulary {
     }
 
     /// Whether a text begins with a word for a total.
-    pub(super) fn total(&self, words: &Words) -> bool {
-        self.tables.totals.longest(words, 0).is_some()
+    pub(super) fn total(&self, text: &str) -> bool {
+        self.tables.totals.longest(&Words::new(head(text, 24)), 0).is_some()
     }
 
     /// Whether a text says that there is nothing to say.
-    pub(super) fn nothing(&self, words: &Words) -> bool {
-        words.is_empty() || self.tables.nothing.whole(words).is_some()
+    pub(super) fn nothing(&self, text: &str) -> bool {
+        text.len() <= LONGEST_NOTHING && {
+            let words = Words::new(text);
+            words.is_empty() || self.tables.nothing.whole(&words).is_some()
+        }
     }
 }
 
 /// The state that a mark says by itself, or `None` for a mark that says nothing and for any other sign.
 pub(super) fn mark(c: char) -> Option<State> {
-    if c.is_ascii() {
+    if !may_be_mark(c) {
         return None;
     }
     words::MARKS.iter().find(|(_, marks)| marks.contains(c)).map(|(state, _)| *state)
@@ -519,5 +540,10 @@ pub(super) fn mark(c: char) -> Option<State> {
 
 /// Whether a sign is a mark of any kind.
 pub(super) fn is_mark(c: char) -> bool {
-    !c.is_ascii() && (mark(c).is_some() || words::MUTE_MARKS.contains(c))
+    may_be_mark(c) && (mark(c).is_some() || words::MUTE_MARKS.contains(c))
+}
+
+/// Signs and pictures, not letters of any script.
+fn may_be_mark(c: char) -> bool {
+    matches!(c, '\u{2300}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
