@@ -179,7 +179,22 @@ fn separator(words: &Words, at: usize) -> Option<usize> {
     }
     let word = matches!(
         words.word(at),
-        "to" | "until" | "till" | "through" | "thru" | "bis" | "a" | "al" | "hasta" | "ate" | "au" | "den" | "toi" | "sampai" | "tot" | "至" | "到"
+        "to" | "until"
+            | "till"
+            | "through"
+            | "thru"
+            | "bis"
+            | "a"
+            | "al"
+            | "hasta"
+            | "ate"
+            | "au"
+            | "den"
+            | "toi"
+            | "sampai"
+            | "tot"
+            | "至"
+            | "到"
     );
     if word {
         return Some(at + 1);
@@ -208,11 +223,12 @@ pub(super) fn point(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<
         Kind::Sign => return None,
     };
     // 6月2日(月)
-    let after = if words.gap(end).has(Gap::OPEN) && words.get(end).is_some_and(|t| t.kind == Kind::Sign) && words.gap(end + 1).has(Gap::CLOSE) {
-        end + 1
-    } else {
-        end
-    };
+    let after =
+        if words.gap(end).has(Gap::OPEN) && words.get(end).is_some_and(|t| t.kind == Kind::Sign) && words.gap(end + 1).has(Gap::CLOSE) {
+            end + 1
+        } else {
+            end
+        };
     Some((point, after))
 }
 
@@ -350,7 +366,8 @@ fn two_parts(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<(Point,
     let tight = apart == Gap::DASH || apart == Gap::SLASH || apart == Gap::DOT;
     // "2-8 June", "15-21st": a range of days.
     let after = after_suffix(words, i + 2);
-    let days = after > i + 2 || vocabulary.month(words, i + 2).is_some() || matches!(words.word(i + 2), "de" | "of" | "日" | "thang" | "일");
+    let days =
+        after > i + 2 || vocabulary.month(words, i + 2).is_some() || matches!(words.word(i + 2), "de" | "of" | "日" | "thang" | "일");
     if !tight || days || words.gap(i + 2) == apart && words.number(i + 2).is_some() && apart != Gap::DASH {
         return None;
     }
@@ -426,7 +443,8 @@ mod tests {
 
     #[test]
     fn what_is_no_range_is_not_read() {
-        for text in ["6 months", "MM-DD to MM-DD", "May – July 2025", "3 - 5", "08:00 - 16:00", "version 3.10 – 3.12 tested", "", "2025"] {
+        for text in ["6 months", "MM-DD to MM-DD", "May – July 2025", "3 - 5", "08:00 - 16:00", "version 3.10 – 3.12 tested", "", "2025"]
+        {
             let reading = range(&Words::new(text), &Vocabulary::built_in(), 0);
             assert!(reading.is_none() || text.starts_with("version"), "{text}: {reading:?}");
         }

@@ -43,7 +43,8 @@ fn fact<T>(input: &Input, key: &str, value: T) -> Fact<T> {
 fn sign_off(value: &Value) -> Option<SignOff> {
     match value {
         Value::Mapping(_) => {
-            let text = |key: &str| value.get(key).and_then(yaml::text).filter(|text| !text.trim().is_empty() && !unfilled::is_template(text));
+            let text =
+                |key: &str| value.get(key).and_then(yaml::text).filter(|text| !text.trim().is_empty() && !unfilled::is_template(text));
             let signed = SignOff { by: text("by"), on: text("on") };
             (signed != SignOff::default()).then_some(signed)
         }

@@ -41,7 +41,9 @@ fn clock_ranges(text: &str) -> u32 {
 }
 
 fn to_word(text: &str) -> Option<&str> {
-    ["to ", "until ", "bis ", "a las ", "às ", "tot ", "đến ", "hingga ", "sampai ", "a ", "à "].iter().find_map(|word| text.strip_prefix(word))
+    ["to ", "until ", "bis ", "a las ", "às ", "tot ", "đến ", "hingga ", "sampai ", "a ", "à "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
 }
 
 #[derive(Clone, Copy)]
@@ -101,10 +103,32 @@ fn digits(text: &str) -> Option<(u32, &str)> {
 }
 
 const HOURS: &[&str] = &[
-    "hours", "hour", "hrs", "hr", "horas", "hora", "heures", "heure", "stunden", "stunde", "std.", "std", "uren", "uur", "giờ", "tiếng", "jam", "小时", "個小時", "时",
-    "時間", "시간", "h",
+    "hours",
+    "hour",
+    "hrs",
+    "hr",
+    "horas",
+    "hora",
+    "heures",
+    "heure",
+    "stunden",
+    "stunde",
+    "std.",
+    "std",
+    "uren",
+    "uur",
+    "giờ",
+    "tiếng",
+    "jam",
+    "小时",
+    "個小時",
+    "时",
+    "時間",
+    "시간",
+    "h",
 ];
-const MINUTES: &[&str] = &["minutes", "minute", "mins", "min", "minutos", "minuto", "minuten", "minuut", "phút", "menit", "分钟", "分", "분", "m"];
+const MINUTES: &[&str] =
+    &["minutes", "minute", "mins", "min", "minutos", "minuto", "minuten", "minuut", "phút", "menit", "分钟", "分", "분", "m"];
 
 /// The sum of `3.5 hours`, `2h30`, `2 h 30 min`, `45 minutes` in a text; of `38 of 40 hours` and `38 / 40 h` the first.
 fn durations(text: &str) -> Option<u32> {
@@ -234,7 +258,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_read() {
-        for text in ["", "2025-06-23", "python 3.10", "v1.2.3", "page 3-5", "8 houses", "900 hours", "issue #12", "1:75", "99999999999 hours"] {
+        for text in
+            ["", "2025-06-23", "python 3.10", "v1.2.3", "page 3-5", "8 houses", "900 hours", "issue #12", "1:75", "99999999999 hours"]
+        {
             assert_eq!(minutes(text, true).filter(|_| text != "page 3-5"), None, "{text}");
         }
     }

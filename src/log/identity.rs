@@ -1,8 +1,8 @@
 //! What makes a page a log, and of which weeks. When in doubt a page is none: a list of weeks must not become one.
 
 use super::dates::{self, Dates};
-use super::model::{Fact, Flag, Oddity, Origin, WeekRange};
 use super::items::text_of;
+use super::model::{Fact, Flag, Oddity, Origin, WeekRange};
 use super::text::{Gap, Words, head};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week::{self, Hit};
@@ -111,7 +111,8 @@ fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
     let mut name = Name { trusted: folders.iter().any(|folder| vocabulary.trusted(&Words::new(folder))), ..Name::default() };
     name.refused = folders.iter().any(|folder| {
         let words = Words::new(folder);
-        folder.starts_with('_') && !folder.starts_with("_posts") && vocabulary.pattern(&words) || vocabulary.pattern(&words) && words.len() == 1
+        folder.starts_with('_') && !folder.starts_with("_posts") && vocabulary.pattern(&words)
+            || vocabulary.pattern(&words) && words.len() == 1
     });
     let stem = stem(file);
     let words = Words::new(stem);
@@ -281,9 +282,7 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
     let mut parts = Vec::with_capacity(marks.len());
     for (i, mark) in marks.iter().enumerate() {
         let limit = marks.get(i + 1).map_or(blocks.len(), |next| next.at);
-        let end = (mark.at + 1..limit)
-            .find(|&at| ends_week(&blocks[at], level, input.vocabulary))
-            .unwrap_or(limit);
+        let end = (mark.at + 1..limit).find(|&at| ends_week(&blocks[at], level, input.vocabulary)).unwrap_or(limit);
         parts.push(Part {
             week: mark.week.map(|week| Fact { value: week, span: block_line(mark.block, mark.line), from: Origin::Heading }),
             dates: mark.dates.clone(),

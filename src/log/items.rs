@@ -108,9 +108,12 @@ pub(super) fn cell_lines(cell: &Line) -> (String, String) {
 
 fn without_bullet(line: &str) -> &str {
     let line = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
-    let bare = line.trim_start_matches(['-', '–', '•', '+', '*', '·', '○', '▪']).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
+    let bare = line
+        .trim_start_matches(['-', '–', '•', '+', '*', '·', '○', '▪'])
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{2003}');
     // "-5 °C" keeps its sign.
-    if bare.len() == line.len() || line[..line.len() - bare.len()].ends_with(char::is_whitespace) || line.starts_with(['•', '▪', '○']) {
+    if bare.len() == line.len() || line[..line.len() - bare.len()].ends_with(char::is_whitespace) || line.starts_with(['•', '▪', '○'])
+    {
         bare
     } else {
         line
@@ -217,7 +220,9 @@ fn after_marks(text: &str) -> &str {
     let mut rest = text;
     loop {
         let bare = rest.trim_start_matches(is_mark_or_blank);
-        let boxed = bare.strip_prefix('[').and_then(|inside| head(inside, 24).split_once(']').map(|(marks, _)| (marks, &inside[marks.len() + 1..])));
+        let boxed = bare
+            .strip_prefix('[')
+            .and_then(|inside| head(inside, 24).split_once(']').map(|(marks, _)| (marks, &inside[marks.len() + 1..])));
         match boxed {
             Some((marks, after)) if marks.chars().any(vocabulary::is_mark) && marks.chars().all(is_mark_or_blank) => rest = after,
             _ if rest.len() == text.len() && !text[..text.len() - bare.len()].chars().any(vocabulary::is_mark) => return text,
@@ -253,7 +258,8 @@ fn trailing<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(State, &'t st
     if !end.bytes().any(|b| matches!(b, b'(' | b'[' | b'-' | 0xe2 | 0xef)) {
         return None;
     }
-    let cut = [" - ", " – ", " — ", " -- ", "→", "（", "(", "["].iter().filter_map(|sign| end.rfind(sign).map(|at| (at, sign.len()))).max()?;
+    let cut =
+        [" - ", " – ", " — ", " -- ", "→", "（", "(", "["].iter().filter_map(|sign| end.rfind(sign).map(|at| (at, sign.len()))).max()?;
     let word = end[cut.0 + cut.1..].trim_matches([' ', ')', '）', ']', '.', '。', '!', '！']);
     let rest = text[..from + cut.0].trim_end();
     (!rest.is_empty()).then_some((whole_state(word, vocabulary)?, rest))

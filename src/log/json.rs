@@ -139,11 +139,7 @@ pub fn log<'a>(log: &'a WeeklyLog, source: &Source, period: Option<Period>) -> L
             .iter()
             .map(|task| Task { text: &task.text, state: task.state.as_str(), notes: &task.notes, line: line(task.span) })
             .collect(),
-        problems: log
-            .problems
-            .iter()
-            .map(|problem| Problem { problem: &problem.problem, solution: problem.solution.as_deref() })
-            .collect(),
+        problems: log.problems.iter().map(|problem| Problem { problem: &problem.problem, solution: problem.solution.as_deref() }).collect(),
         learnings: texts(&log.learnings),
         references: log.references.iter().map(|reference| Reference { text: &reference.text, url: reference.url.as_deref() }).collect(),
         next: texts(&log.next),

@@ -24,7 +24,8 @@ mod week;
 
 pub use dates::{Dates, PartialDate};
 pub use model::{
-    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, Task, Visibility, WeekRange, WeeklyLog,
+    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, Task, Visibility, WeekRange,
+    WeeklyLog,
 };
 pub use resolve::{Period, resolve};
 pub use vocabulary::{Lang, Vocabulary};

@@ -71,7 +71,8 @@ impl Reader<'_> {
     fn under_headings(&mut self, blocks: &[&Block]) {
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
-            let end = blocks[at + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { .. })).map_or(blocks.len(), |i| at + 1 + i);
+            let end =
+                blocks[at + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { .. })).map_or(blocks.len(), |i| at + 1 + i);
             match &block.kind {
                 Kind::Heading { line, .. } => self.under_heading(block, line, &blocks[at + 1..end]),
                 _ => blocks[at..end].iter().for_each(|block| self.block(block, true)),
@@ -218,7 +219,25 @@ fn divided(text: &str) -> (String, Option<String>) {
             return (problem.trim().to_owned(), Some(solution.trim().to_owned()));
         }
     }
-    for label in ["Solution: ", "solution: ", "Fix: ", "fix: ", "Resolution: ", "Solución: ", "Solução: ", "Solution : ", "Lösung: ", "Oplossing: ", "Giải pháp: ", "Solusi: ", "解决方案：", "解决：", "解决方法：", "対応：", "해결: "] {
+    for label in [
+        "Solution: ",
+        "solution: ",
+        "Fix: ",
+        "fix: ",
+        "Resolution: ",
+        "Solución: ",
+        "Solução: ",
+        "Solution : ",
+        "Lösung: ",
+        "Oplossing: ",
+        "Giải pháp: ",
+        "Solusi: ",
+        "解决方案：",
+        "解决：",
+        "解决方法：",
+        "対応：",
+        "해결: ",
+    ] {
         if let Some((problem, solution)) = text.split_once(label) {
             let problem = problem.trim_end().trim_end_matches(['-', '–', '—', '(', ';', ',', '；', '，', '|']).trim_end();
             return (problem.to_owned(), Some(solution.trim().trim_end_matches(')').to_owned()));

@@ -3,7 +3,9 @@
 use super::dates::{self, Dates};
 use super::identity::Part;
 use super::items::{flat, is_deleted, item_state, joined, lines_of, text_of};
-use super::model::{Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, WeekRange, WeeklyLog};
+use super::model::{
+    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, WeekRange, WeeklyLog,
+};
 use super::sections::{self, Division};
 use super::tables::{Table, links};
 use super::text::Words;
@@ -82,7 +84,8 @@ impl<'a> Reader<'_, 'a> {
         let headed = division.sections.iter().any(|section| section.kind().is_some_and(|kind| kind != SectionKind::Facts));
         if let Some(preamble) = division.sections.first().filter(|_| !headed) {
             // A week without headings: its list is what was done.
-            let blocks: Vec<&Block> = preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
+            let blocks: Vec<&Block> =
+                preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
             self.work(&blocks, SectionWord::WORK, State::Unstated);
         }
     }
@@ -428,7 +431,8 @@ impl<'a> Reader<'_, 'a> {
         }
         if log.dates.is_none() {
             log.dates = part.dates.or_else(|| {
-                let span = log.tasks.first().zip(log.tasks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
+                let span =
+                    log.tasks.first().zip(log.tasks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
                 self.table_dates.take().map(|value| Fact { value, span: span.unwrap_or_default(), from: Origin::Table })
             });
         }
@@ -437,7 +441,11 @@ impl<'a> Reader<'_, 'a> {
         }
         if let Some(fact) = &log.dates {
             let dates = &fact.value;
-            let odd = [(dates.is_impossible(), Oddity::DateImpossible), (dates.is_reversed(), Oddity::DatesReversed), (dates.unsure, Oddity::DatesUnsure)];
+            let odd = [
+                (dates.is_impossible(), Oddity::DateImpossible),
+                (dates.is_reversed(), Oddity::DatesReversed),
+                (dates.unsure, Oddity::DatesUnsure),
+            ];
             log.flags.extend(odd.into_iter().filter(|(found, _)| *found).map(|(_, oddity)| Flag { oddity, span: fact.span }));
         }
         log.unfilled.sort_unstable();

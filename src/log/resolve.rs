@@ -91,7 +91,8 @@ fn near(log: &WeeklyLog, expected: Date) -> Option<Period> {
     }
     let years = partial.year.map_or(expected.year().saturating_sub(1)..=expected.year().saturating_add(1), |year| year..=year);
     let months = partial.month.map_or(1..=12, |month| month..=month);
-    let mut candidates: Vec<Date> = years.flat_map(|year| months.clone().filter_map(move |month| Date::new(year, month, partial.day?).ok())).collect();
+    let mut candidates: Vec<Date> =
+        years.flat_map(|year| months.clone().filter_map(move |month| Date::new(year, month, partial.day?).ok())).collect();
     if dates.unsure
         && let Some(date) = partial.date()
     {

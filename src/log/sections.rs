@@ -144,6 +144,7 @@ impl<'a> Divider<'a, '_> {
 /// The one line of a paragraph that is wholly strong.
 fn strong_line(lines: &[Line]) -> Option<&Line> {
     let [line] = lines else { return None };
-    let strong = line.runs.iter().any(|run| run.strong) && line.runs.iter().all(|run| run.strong || run.text.trim_matches([' ', ':', '：']).is_empty());
+    let strong = line.runs.iter().any(|run| run.strong)
+        && line.runs.iter().all(|run| run.strong || run.text.trim_matches([' ', ':', '：']).is_empty());
     (strong && line.span.range().len() <= 120).then_some(line)
 }

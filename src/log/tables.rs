@@ -46,7 +46,9 @@ impl<'a> Table<'a> {
 
     /// Whether rows of this table are tasks when it stands in a section of work.
     pub(super) fn is_work(&self) -> bool {
-        !self.is_problems() && (self.has(Column::Task) || self.has(Column::Status) || self.has(Column::Completion)) && self.subject().is_some()
+        !self.is_problems()
+            && (self.has(Column::Task) || self.has(Column::Status) || self.has(Column::Completion))
+            && self.subject().is_some()
     }
 
     pub(super) fn is_problems(&self) -> bool {
@@ -57,7 +59,9 @@ impl<'a> Table<'a> {
     fn told(&self) -> impl Iterator<Item = &'a [Line]> {
         self.rows.iter().map(Vec::as_slice).filter(|row| {
             let mut filled = row.iter().filter(|cell| !cell.is_blank());
-            filled.next().is_some_and(|first| !first.runs.iter().find(|run| !run.text.trim().is_empty()).is_some_and(|run| self.vocabulary.total(&run.text)))
+            filled.next().is_some_and(|first| {
+                !first.runs.iter().find(|run| !run.text.trim().is_empty()).is_some_and(|run| self.vocabulary.total(&run.text))
+            })
         })
     }
 
@@ -124,7 +128,8 @@ impl<'a> Table<'a> {
             let text = row.get(subject).map(whole_cell).filter(|text| says_something(text) && !unfilled::is_template(text))?;
             let (own, text) = item_state(text, None, false, self.vocabulary);
             let beside = row.iter().zip(&self.columns).enumerate();
-            let beside = beside.filter(|&(at, (_, column))| at != subject && matches!(column, None | Some(Column::Notes | Column::Solution)));
+            let beside =
+                beside.filter(|&(at, (_, column))| at != subject && matches!(column, None | Some(Column::Notes | Column::Solution)));
             let notes: Vec<String> = beside.map(|(_, (cell, _))| whole_cell(cell)).filter(|text| says_something(text)).collect();
             Some(Entry { text, state: self.state(row).unwrap_or(own), notes: notes.join("; "), span: row_span(row) })
         });

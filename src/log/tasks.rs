@@ -129,7 +129,11 @@ impl<'a> Reader<'a, '_> {
     fn heads_section(&self, item: &Item) -> Option<SectionKind> {
         let line = item.lines.first()?;
         let first = line.runs.iter().find(|run| !run.text.trim().is_empty())?;
-        let text = if first.strong { first.text.as_str() } else { item.lines.first().filter(|_| !item.blocks.is_empty())?.runs.first()?.text.as_str() };
+        let text = if first.strong {
+            first.text.as_str()
+        } else {
+            item.lines.first().filter(|_| !item.blocks.is_empty())?.runs.first()?.text.as_str()
+        };
         let label = text.trim().trim_end_matches([':', '：']);
         let kind = self.vocabulary.inline_section(&Words::new(label))?.kind;
         let other = matches!(kind, SectionKind::Problems | SectionKind::Learnings | SectionKind::Next);

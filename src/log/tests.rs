@@ -35,7 +35,10 @@ fn the_seed_is_understood() {
 
 #[test]
 fn other_ways_of_writing_are_understood() {
-    let log = one("week-07.md", "# Week 7\n\n**Dates:** 7-26 to 8-1\n\n## What I did\n- [x] wrote tests\n- [ ] deploy\n\n## Challenges\n- flaky CI\n");
+    let log = one(
+        "week-07.md",
+        "# Week 7\n\n**Dates:** 7-26 to 8-1\n\n## What I did\n- [x] wrote tests\n- [ ] deploy\n\n## Challenges\n- flaky CI\n",
+    );
     assert_eq!(log.week.as_ref().map(|week| week.value.first), Some(7));
     assert_eq!(states(&log), ["done", "planned"]);
     assert_eq!(log.problems.len(), 1);
@@ -43,7 +46,10 @@ fn other_ways_of_writing_are_understood() {
     assert_eq!((log.week.as_ref().map(|week| week.value.first), states(&log), log.next.len()), (Some(4), vec!["unstated"], 1));
     let log = one("semana-3.md", "# Semana 3\n\n| Actividad | Estado |\n|---|---|\n| API | en progreso |\n| BD | completado |\n");
     assert_eq!((log.week.as_ref().map(|week| week.value.first), states(&log)), (Some(3), vec!["in-progress", "done"]));
-    let log = one("1.5-Week5/_index.md", "---\ntitle: Worklog Week 5\n---\n### Week 5 Objectives:\n* learn VPC\n\n### Tasks to be carried out this week:\n| Day | Task | Start Date | Completion Date |\n|---|---|---|---|\n| 2 | Read docs | 09/06/2025 | 09/06/2025 |\n");
+    let log = one(
+        "1.5-Week5/_index.md",
+        "---\ntitle: Worklog Week 5\n---\n### Week 5 Objectives:\n* learn VPC\n\n### Tasks to be carried out this week:\n| Day | Task | Start Date | Completion Date |\n|---|---|---|---|\n| 2 | Read docs | 09/06/2025 | 09/06/2025 |\n",
+    );
     assert_eq!((log.week.as_ref().map(|week| week.value.first), states(&log), log.goals.len()), (Some(5), vec!["done"], 1));
 }
 

@@ -79,8 +79,9 @@ fn range_end(words: &Words, first: u16, at: usize, plural: bool) -> Option<(u16,
     let signs = Gap::DASH.or(Gap::TILDE).or(Gap::PLUS);
     let loose = Gap::COMMA.or(Gap::SLASH);
     let by_sign = (gap.has(signs) && gap.only(signs.or(Gap::SPACE))) || (plural && gap.has(loose) && gap.only(loose.or(Gap::SPACE)));
-    let by_word = matches!(words.word(at), "and" | "to" | "y" | "e" | "et" | "und" | "en" | "a" | "bis" | "den" | "dan" | "sampai" | "until")
-        && gap.only(Gap::SPACE.or(Gap::DASH));
+    let by_word =
+        matches!(words.word(at), "and" | "to" | "y" | "e" | "et" | "und" | "en" | "a" | "bis" | "den" | "dan" | "sampai" | "until")
+            && gap.only(Gap::SPACE.or(Gap::DASH));
     let mut next = match (by_sign, by_word) {
         (true, _) => at,
         (_, true) => at + 1,
@@ -122,7 +123,9 @@ fn ordinal(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<(u16, usi
         return Some((number, end));
     }
     let number = number(words, i)?;
-    if words.gap(i + 1) == Gap::NONE && matches!(words.word(i + 1), "st" | "nd" | "rd" | "th" | "a" | "e" | "er" | "ere" | "eme" | "de" | "ste") {
+    if words.gap(i + 1) == Gap::NONE
+        && matches!(words.word(i + 1), "st" | "nd" | "rd" | "th" | "a" | "e" | "er" | "ere" | "eme" | "de" | "ste")
+    {
         return Some((number, i + 2));
     }
     // "1. Woche", and no other language's full stop.
@@ -249,7 +252,17 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_week_is_not_one() {
-        for text in ["14-week programme", "two weeks", "Five Weeks of Internship", "3주", "一周总结", "Week 2025", "weekly", "This week 12 tests", "次週"] {
+        for text in [
+            "14-week programme",
+            "two weeks",
+            "Five Weeks of Internship",
+            "3주",
+            "一周总结",
+            "Week 2025",
+            "weekly",
+            "This week 12 tests",
+            "次週",
+        ] {
             assert!(!matches!(read(text), Some((first, _)) if first != 12), "{text}: {:?}", read(text));
         }
         assert_eq!(read("Week 1 - 5 June"), Some((1, 1)));

@@ -54,8 +54,9 @@ fn is_decimal(c: char) -> bool {
         && !matches!(c, '\u{b2}'..='\u{be}' | '\u{2070}'..='\u{218b}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3192}'..='\u{32ff}')
 }
 
-/// Gives every heading its id, as an attribute, and lists the headings. `offset` is where the body begins in the file.
-pub fn name(nodes: &mut [Node], offset: usize) -> Vec<Heading> {
+/// Gives every heading its id, as an attribute, and lists the headings. `offset` is where the body begins in the file;
+/// without `auto_ids` only headings with an id of their own have one.
+pub fn name(nodes: &mut [Node], offset: usize, auto_ids: bool) -> Vec<Heading> {
     let mut ids = Ids::default();
     let mut headings = Vec::new();
     for start in 0..nodes.len() {
@@ -69,7 +70,10 @@ pub fn name(nodes: &mut [Node], offset: usize) -> Vec<Heading> {
             attributes.id = written;
         }
         let unlisted = attributes.has_class("no_toc");
-        let id = attributes.id.get_or_insert_with(|| ids.next(&raw)).clone();
+        if auto_ids {
+            attributes.id.get_or_insert_with(|| ids.next(&raw));
+        }
+        let id = attributes.id.clone().unwrap_or_default();
         let range = nodes[start].range.clone();
         let span = Span::new(range.start + offset, range.end + offset);
         headings.push(Heading { level, id, text: raw.trim().to_owned(), span, unlisted });

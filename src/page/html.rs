@@ -2,11 +2,14 @@
 
 use super::attributes::Attributes;
 use super::callout::{Callout, UNWRAPPED};
-use super::footnote::Footnotes;
+use super::escape::is_attribute_name;
+pub use super::escape::{escape, escape_attribute, escape_href, is_foreign};
+use super::footnote::{Footnotes, asks_for_notes};
 use super::heading::Heading;
 use super::highlight;
+use super::html_tag;
+use super::math;
 use super::node::{Node, Part, after};
-use super::toc;
 use crate::source::Span;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
@@ -98,38 +101,56 @@ fn nest_tag(nested: &mut String, tag: &str, prefix: &str) {
 }
 
 /// How a body is written.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Look {
     /// Links in headings to themselves.
     pub heading_anchors: bool,
+    /// The levels of headings in a table of contents.
+    pub toc_levels: std::ops::RangeInclusive<u8>,
 }
 
 /// Writes all nodes. `offset` is where the body begins in its file.
 pub fn write(nodes: &[Node], headings: Vec<Heading>, footnotes: Footnotes, look: Look, offset: usize) -> Body {
     let body = Body { headings, ..Body::default() };
-    let mut writer =
-        Writer { body, look, offset, footnotes, tables: Vec::new(), in_head: false, cell: 0, quotes: Vec::new(), tight: Vec::new() };
+    let mut writer = Writer {
+        body,
+        look,
+        offset,
+        footnotes,
+        tables: Vec::new(),
+        in_head: false,
+        in_term: false,
+        cell: 0,
+        quotes: Vec::new(),
+        tight: Vec::new(),
+        notes_at: None,
+    };
     writer.nodes(nodes);
     writer.write_footnotes();
     writer.body
 }
 
-struct Writer<'a> {
-    body: Body,
-    look: Look,
+/// Writes nodes into a body.
+pub(super) struct Writer<'a> {
+    pub(super) body: Body,
+    pub(super) look: Look,
     offset: usize,
-    footnotes: Footnotes<'a>,
+    pub(super) footnotes: Footnotes<'a>,
     tables: Vec<Vec<Alignment>>,
     in_head: bool,
+    /// Each line of a definition list's term is a term.
+    in_term: bool,
     cell: usize,
     /// Whether each open quote writes its `<blockquote>`.
     quotes: Vec<bool>,
     /// What closes each open paragraph: a formula alone in one has no `<p>`.
     tight: Vec<&'static str>,
+    /// Where `{:footnotes}` wants the notes.
+    pub(super) notes_at: Option<usize>,
 }
 
 impl<'a> Writer<'a> {
-    fn nodes(&mut self, nodes: &[Node<'a>]) {
+    pub(super) fn nodes(&mut self, nodes: &[Node<'a>]) {
         let mut i = 0;
         while i < nodes.len() {
             i = self.node(nodes, i);
@@ -146,18 +167,23 @@ impl<'a> Writer<'a> {
         match &node.part {
             Part::Open(callout) => self.open_callout(callout),
             Part::Close => self.push("</div>\n"),
-            Part::Toc(ordered) => self.toc(*ordered, attributes),
+            Part::Toc(ordered) => self.toc(nodes, *ordered, attributes),
             Part::Md(Event::Start(Tag::CodeBlock(kind))) => return self.code_block(nodes, i, kind),
             Part::Md(Event::Start(Tag::Image { dest_url, title, .. })) => return self.image(nodes, i, dest_url, title),
+            Part::Md(Event::Start(Tag::List(_))) if asks_for_notes(node) => {
+                self.notes_at = Some(self.body.html.len());
+                return after(nodes, i);
+            }
             Part::Md(Event::Start(tag)) => self.start(nodes, i, tag),
             Part::Md(Event::End(tag)) => self.end(*tag),
             Part::Md(Event::Text(text)) => escape(&mut self.body.html, text),
             Part::Md(Event::Code(text)) => self.code_span(text, attributes),
-            Part::Md(Event::Html(html)) => self.raw(html, node),
-            Part::Md(Event::InlineHtml(html)) => self.raw(html, node),
-            Part::Md(Event::InlineMath(text)) => self.math(text, false),
-            Part::Md(Event::DisplayMath(text)) => self.math(text, is_alone(nodes, i)),
-            Part::Md(Event::SoftBreak) => self.push("\n"),
+            // What an attribute list gives a block of raw HTML goes to its first tag.
+            Part::Md(Event::Html(html)) => self.raw(html, node, i.checked_sub(1).and_then(|above| html_block_attributes(&nodes[above]))),
+            Part::Md(Event::InlineHtml(html)) => self.raw(html, node, attributes),
+            Part::Md(Event::InlineMath(text)) => self.math(text, false, attributes),
+            Part::Md(Event::DisplayMath(text)) => self.display_math(nodes, i, text),
+            Part::Md(Event::SoftBreak) => self.push(if self.in_term { "</dt>\n<dt>" } else { "\n" }),
             Part::Md(Event::HardBreak) => self.push("<br>\n"),
             Part::Md(Event::Rule) => self.void("hr", attributes),
             Part::Md(Event::FootnoteReference(label)) => self.footnote_reference(label),
@@ -170,7 +196,7 @@ impl<'a> Writer<'a> {
         i + 1
     }
 
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         self.body.html.push_str(text);
     }
 
@@ -180,7 +206,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes `<name class="…" id="…" key="value">`; `class` stands before the attribute list's classes.
-    fn tag(&mut self, name: &str, class: &str, more: &[(&str, &str)], attributes: Option<&Attributes>) {
+    pub(super) fn tag(&mut self, name: &str, class: &str, more: &[(&str, &str)], attributes: Option<&Attributes>) {
         self.push("<");
         self.push(name);
         self.attributes(class, more, attributes);
@@ -208,7 +234,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn attribute(&mut self, key: &str, value: &str) {
+    pub(super) fn attribute(&mut self, key: &str, value: &str) {
         self.push(" ");
         self.push(key);
         self.push("=\"");
@@ -264,7 +290,10 @@ impl<'a> Writer<'a> {
             }
             Tag::TableCell => self.table_cell(),
             Tag::DefinitionList => self.tag_line("dl", attributes),
-            Tag::DefinitionListTitle => self.tag("dt", "", &[], attributes),
+            Tag::DefinitionListTitle => {
+                self.in_term = true;
+                self.tag("dt", "", &[], attributes);
+            }
             Tag::DefinitionListDefinition => self.tag("dd", "", &[], attributes),
             Tag::Emphasis => self.tag("em", "", &[], attributes),
             Tag::Strong => self.tag("strong", "", &[], attributes),
@@ -276,7 +305,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn tag_line(&mut self, name: &str, attributes: Option<&Attributes>) {
+    pub(super) fn tag_line(&mut self, name: &str, attributes: Option<&Attributes>) {
         self.tag(name, "", &[], attributes);
         self.push("\n");
     }
@@ -312,7 +341,10 @@ impl<'a> Writer<'a> {
                 self.cell += 1;
             }
             TagEnd::DefinitionList => self.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.in_term = false;
+                self.push("</dt>\n");
+            }
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -424,10 +456,17 @@ impl<'a> Writer<'a> {
             i += 1;
         }
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{', '\t']).next().unwrap_or(""),
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{', '?', '\t']).next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
-        let attributes = nodes[start].attributes.as_deref();
+        // Code without a language may have it from an attribute list.
+        let mut named = nodes[start].attributes.clone().filter(|_| language.is_empty());
+        let name = named.as_mut().and_then(|named| {
+            let at = named.classes.iter().position(|class| class.starts_with("language-"))?;
+            Some(named.classes.remove(at))
+        });
+        let language = name.as_deref().and_then(|name| name.strip_prefix("language-")).unwrap_or(language);
+        let attributes = named.as_deref().or(nodes[start].attributes.as_deref());
         match highlight::highlight(language, &code) {
             Some(spans) => {
                 let mut attributes = attributes.cloned().unwrap_or_default();
@@ -451,21 +490,31 @@ impl<'a> Writer<'a> {
         i + 1
     }
 
-    fn raw(&mut self, html: &str, node: &Node) {
+    fn raw(&mut self, html: &str, node: &Node, attributes: Option<&Attributes>) {
         if html.trim() == "<!-- weeklog:weeks -->" {
             let span = self.span(node);
             self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Weeks, span });
             return;
         }
         self.body.classes |= html.contains("class");
-        self.push(html);
+        match attributes.filter(|attributes| !attributes.is_empty()) {
+            Some(attributes) => html_tag::write_with(&mut self.body.html, html, attributes),
+            None => self.push(html),
+        }
     }
 
-    fn math(&mut self, text: &str, display: bool) {
+    fn math(&mut self, text: &str, display: bool, attributes: Option<&Attributes>) {
         self.body.math = true;
-        self.push(if display { "<div class=\"math\">\\[" } else { "<span class=\"math\">\\(" });
-        escape(&mut self.body.html, text.trim());
-        self.push(if display { "\\]</div>\n" } else { "\\)</span>" });
+        self.tag(if display { "div" } else { "span" }, "math", &[], attributes);
+        math::write(&mut self.body.html, text.trim(), display);
+        self.push(if display { "</div>\n" } else { "</span>" });
+    }
+
+    /// A formula on lines of its own has what an attribute list gives its paragraph.
+    fn display_math(&mut self, nodes: &[Node<'a>], i: usize, text: &str) {
+        let alone = is_alone(nodes, i);
+        let node = if alone { &nodes[i - 1] } else { &nodes[i] };
+        self.math(text, alone, node.attributes.as_deref());
     }
 
     fn open_callout(&mut self, callout: &Callout) {
@@ -487,80 +536,10 @@ impl<'a> Writer<'a> {
             self.push("</p>\n");
         }
     }
+}
 
-    fn toc(&mut self, ordered: bool, attributes: Option<&Attributes>) {
-        let entries = toc::tree(&self.body.headings, 1..=6);
-        if entries.is_empty() {
-            return;
-        }
-        let mut attributes = attributes.cloned().unwrap_or_default();
-        let prefix = attributes.id.get_or_insert_with(|| "markdown-toc".to_owned()).clone();
-        attributes.references.clear();
-        self.toc_list(&entries, ordered, &prefix, Some(&attributes));
-    }
-
-    fn toc_list(&mut self, entries: &[toc::Entry], ordered: bool, prefix: &str, attributes: Option<&Attributes>) {
-        self.tag_line(if ordered { "ol" } else { "ul" }, attributes);
-        for entry in entries {
-            self.push("<li><a href=\"#");
-            escape_attribute(&mut self.body.html, &entry.id);
-            self.push("\"");
-            self.attribute("id", &format!("{prefix}-{}", entry.id));
-            self.push(">");
-            escape(&mut self.body.html, &entry.text);
-            self.push("</a>");
-            if !entry.children.is_empty() {
-                self.push("\n");
-                self.toc_list(&entry.children, ordered, prefix, None);
-            }
-            self.push("</li>\n");
-        }
-        self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let Some((number, repeat)) = self.footnotes.reference(label) else {
-            self.push("[^");
-            escape(&mut self.body.html, label);
-            self.push("]");
-            return;
-        };
-        let repeat = if repeat == 0 { String::new() } else { format!(":{repeat}") };
-        self.push("<sup");
-        self.attribute("id", &format!("fnref:{label}{repeat}"));
-        self.push("><a href=\"#fn:");
-        escape_href(&mut self.body.html, label);
-        self.push(&format!("\" class=\"footnote\" rel=\"footnote\" role=\"doc-noteref\">{number}</a></sup>"));
-    }
-
-    /// The notes in the order of their first reference, at the end of the page.
-    fn write_footnotes(&mut self) {
-        let mut done = 0;
-        while let Some((label, nodes)) = self.footnotes.note(done) {
-            if done == 0 {
-                self.push("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
-            }
-            self.push("<li");
-            self.attribute("id", &format!("fn:{label}"));
-            self.push(">");
-            self.nodes(&nodes);
-            let inside = self.body.html.ends_with("</p>\n");
-            if inside {
-                self.body.html.truncate(self.body.html.len() - "</p>\n".len());
-            }
-            for repeat in 0..self.footnotes.references(done) {
-                let repeat = if repeat == 0 { String::new() } else { format!(":{repeat}") };
-                self.push("&#160;<a href=\"#fnref:");
-                escape_href(&mut self.body.html, &label);
-                self.push(&format!("{repeat}\" class=\"reversefootnote\" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>"));
-            }
-            self.push(if inside { "</p>\n</li>\n" } else { "</li>\n" });
-            done += 1;
-        }
-        if done > 0 {
-            self.push("</ol>\n</div>\n");
-        }
-    }
+fn html_block_attributes<'n>(node: &'n Node) -> Option<&'n Attributes> {
+    matches!(node.start(), Some(Tag::HtmlBlock)).then_some(node.attributes.as_deref()).flatten()
 }
 
 /// What an image's content says in plain text.
@@ -599,69 +578,6 @@ fn is_task(nodes: &[Node], i: usize) -> bool {
 
 fn is_task_list(nodes: &[Node], list: usize) -> bool {
     matches!(nodes.get(list + 1).and_then(Node::start), Some(Tag::Item)) && is_task(nodes, list + 1)
-}
-
-/// An address that names its own scheme or host: `https:`, `mailto:`, `//`.
-pub fn is_foreign(url: &str) -> bool {
-    if url.starts_with("//") {
-        return true;
-    }
-    let scheme = url.split([':', '/', '?', '#']).next().unwrap_or("");
-    url.as_bytes().get(scheme.len()) == Some(&b':')
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
-/// A name that can stand in a tag: what attribute lists of strangers may set, event handlers excepted.
-fn is_attribute_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
-        && !name.as_bytes()[0].is_ascii_digit()
-}
-
-/// Appends text with `<`, `>` and `&` as entities.
-pub fn escape(html: &mut String, text: &str) {
-    escape_with(html, text, false);
-}
-
-/// Appends an attribute's value: quotes as entities too.
-pub fn escape_attribute(html: &mut String, text: &str) {
-    escape_with(html, text, true);
-}
-
-fn escape_with(html: &mut String, text: &str, quotes: bool) {
-    let mut start = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' if quotes => "&quot;",
-            _ => continue,
-        };
-        html.push_str(&text[start..i]);
-        html.push_str(entity);
-        start = i + 1;
-    }
-    html.push_str(&text[start..]);
-}
-
-/// Appends an address for an `href`: what must not stand in one is percent-encoded, what is encoded stays.
-pub fn escape_href(html: &mut String, url: &str) {
-    for c in url.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '"' => html.push_str("%22"),
-            '\'' => html.push_str("&#x27;"),
-            '<' => html.push_str("%3C"),
-            '>' => html.push_str("%3E"),
-            ' ' => html.push_str("%20"),
-            '`' => html.push_str("%60"),
-            '\\' => html.push_str("%5C"),
-            c if c.is_control() => {}
-            c => html.push(c),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The chain of small passes from a page's text to its HTML and its outline.
 
-use super::attributes::Masked;
+use super::bind::LinkDefinitions;
 use super::callout;
 use super::footnote::Footnotes;
 use super::html::{self, Body, Look};
+use super::mask::Masked;
 use super::node::{Node, Part};
 use super::outline::Outline;
-use super::{Audience, heading, links, outline_builder, toc};
+use super::{Audience, abbreviation, heading, links, outline_builder, toc, typography};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, Options as Syntax, Parser};
@@ -33,24 +34,27 @@ impl Default for Options {
 pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, Outline, Vec<Diagnostic>) {
     let original = source.text().get(start..).unwrap_or("");
     let masked = Masked::new(original);
-    let nodes = parse(&masked.text);
-    let (nodes, strays) = masked.bind(nodes);
+    let (nodes, definitions) = parse(&masked.text);
+    let bound = masked.bind(nodes, &definitions);
     let nodes = match options.audience {
-        Audience::Public => callout::remove_private(nodes),
-        Audience::Mentor => nodes,
+        Audience::Public => callout::remove_private(bound.nodes),
+        Audience::Mentor => bound.nodes,
     };
+    let nodes = typography::mend(nodes, original);
+    let nodes = abbreviation::mark(nodes, &bound.abbreviations);
     let nodes = links::autolink(nodes);
     let mut nodes = toc::place(nodes);
-    let headings = heading::name(&mut nodes, start);
+    let headings = heading::name(&mut nodes, start, masked.settings.auto_ids);
     let nodes = callout::wrap(nodes, &options.callouts);
     let outline = outline_builder::build(&nodes, start);
     let (nodes, footnotes) = Footnotes::take(nodes);
-    let body = html::write(&nodes, headings, footnotes, Look { heading_anchors: options.heading_anchors }, start);
-    let diagnostics = strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
+    let look = Look { heading_anchors: options.heading_anchors, toc_levels: masked.settings.toc_levels.clone() };
+    let body = html::write(&nodes, headings, footnotes, look, start);
+    let diagnostics = bound.strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
     (body, outline, diagnostics)
 }
 
-fn parse(text: &str) -> Vec<Node<'_>> {
+fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
@@ -59,15 +63,17 @@ fn parse(text: &str) -> Vec<Node<'_>> {
         | Syntax::ENABLE_GFM
         | Syntax::ENABLE_DEFINITION_LIST;
     // Single dollars are money in a log: formulas are looked for only where `$$` stands.
-    let math = text.contains("$$");
-    syntax.set(Syntax::ENABLE_MATH, math);
-    let events = Parser::new_ext(text, syntax).into_offset_iter();
-    let nodes = events.map(|(event, range)| match event {
+    syntax.set(Syntax::ENABLE_MATH, text.contains("$$"));
+    let parser = Parser::new_ext(text, syntax);
+    let mut definitions: LinkDefinitions =
+        parser.reference_definitions().iter().map(|(label, definition)| (definition.span.clone(), label.to_owned())).collect();
+    definitions.sort_by_key(|(range, _)| range.start);
+    let nodes = parser.into_offset_iter().map(|(event, range)| match event {
         Event::InlineMath(_) => Node::new(Event::Text(text[range.clone()].into()), range),
         Event::DisplayMath(formula) => Node { part: Part::Md(inline_or_display(formula, text, &range)), range, attributes: None },
         event => Node::new(event, range),
     });
-    nodes.collect()
+    (nodes.collect(), definitions)
 }
 
 fn inline_or_display<'a>(formula: pulldown_cmark::CowStr<'a>, text: &str, range: &std::ops::Range<usize>) -> Event<'a> {

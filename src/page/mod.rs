@@ -1,19 +1,28 @@
 //! One source becomes one page: front matter, body as HTML with holes, outline. Reading never fails.
 
+pub mod abbreviation;
 pub mod attributes;
+pub mod bind;
 pub mod callout;
+pub mod escape;
 pub mod footnote;
 pub mod front_matter;
 pub mod heading;
 pub mod highlight;
 pub mod html;
+mod html_tag;
 pub mod links;
 pub mod markdown;
+pub mod mask;
+mod math;
 pub mod node;
 pub mod outline;
 mod outline_builder;
+mod scan;
+mod scan_html;
 pub mod sections;
 pub mod toc;
+mod typography;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;

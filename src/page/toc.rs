@@ -1,9 +1,12 @@
 //! The table of contents: the tree for the theme, and the list that `{:toc}` asks for.
 
+use super::attributes::Attributes;
 use super::heading::Heading;
+use super::html::{Writer, escape, escape_attribute};
 use super::node::{Node, Part, after};
-use pulldown_cmark::Tag;
+use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A heading with those below it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -63,6 +66,75 @@ pub fn place(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
         }
     }
     out
+}
+
+/// How a table of contents is written.
+struct List<'l> {
+    ordered: bool,
+    prefix: &'l str,
+    texts: &'l BTreeMap<String, String>,
+}
+
+fn is_link(node: &Node) -> bool {
+    matches!(
+        &node.part,
+        Part::Md(Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) | Event::FootnoteReference(_) | Event::HardBreak)
+    )
+}
+
+impl<'a> Writer<'a> {
+    /// Writes the list that `{:toc}` asks for.
+    pub(super) fn toc(&mut self, nodes: &[Node<'a>], ordered: bool, attributes: Option<&Attributes>) {
+        let entries = tree(&self.body.headings, self.look.toc_levels.clone());
+        if entries.is_empty() {
+            return;
+        }
+        let mut attributes = attributes.cloned().unwrap_or_default();
+        let prefix = attributes.id.get_or_insert_with(|| "markdown-toc".to_owned()).clone();
+        attributes.references.clear();
+        let look = List { ordered, prefix: &prefix, texts: &self.heading_texts(nodes) };
+        self.toc_list(&entries, &look, Some(&attributes));
+    }
+
+    /// The headings' HTML by their id, where it is more than text: without links and notes, which a link cannot hold.
+    fn heading_texts(&mut self, nodes: &[Node<'a>]) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (i, node) in nodes.iter().enumerate() {
+            let Some(Tag::Heading { .. }) = node.start() else { continue };
+            let Some(id) = node.attributes.as_ref().and_then(|attributes| attributes.id.clone()) else { continue };
+            let inner: Vec<_> = nodes[i + 1..after(nodes, i) - 1].iter().filter(|node| !is_link(node)).cloned().collect();
+            let body = std::mem::take(&mut self.body);
+            self.nodes(&inner);
+            let written = std::mem::replace(&mut self.body, body);
+            self.body.math |= written.math;
+            if written.holes.is_empty() {
+                texts.entry(id).or_insert_with(|| written.html.trim().to_owned());
+            }
+        }
+        texts
+    }
+
+    fn toc_list(&mut self, entries: &[Entry], look: &List, attributes: Option<&Attributes>) {
+        self.tag_line(if look.ordered { "ol" } else { "ul" }, attributes);
+        for entry in entries {
+            self.push("<li><a href=\"#");
+            escape_attribute(&mut self.body.html, &entry.id);
+            self.push("\"");
+            self.attribute("id", &format!("{}-{}", look.prefix, entry.id));
+            self.push(">");
+            match look.texts.get(&entry.id) {
+                Some(html) => self.push(html),
+                None => escape(&mut self.body.html, &entry.text),
+            }
+            self.push("</a>");
+            if !entry.children.is_empty() {
+                self.push("\n");
+                self.toc_list(&entry.children, look, None);
+            }
+            self.push("</li>\n");
+        }
+        self.push(if look.ordered { "</ol>\n" } else { "</ul>\n" });
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,199 @@
+//! What of kramdown the parser must not see as text, masked by bytes of the same length.
+//!
+//! Each construct becomes something CommonMark knows that ends blocks where kramdown ends them: an attribute
+//! list becomes a processing instruction, a comment of kramdown's an HTML comment. Every offset stays true, and
+//! what stands in code is put back by its range.
+
+use super::attributes::Attributes;
+use super::html_tag::Model;
+use super::node::Node;
+use super::{bind, scan};
+use pulldown_cmark::{CowStr, Event};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a mask stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// An attribute list alone on its line.
+    Block(Attributes),
+    /// An attribute list right after a list bullet.
+    Item(Attributes),
+    /// An attribute list right after a span.
+    Span(Attributes),
+    /// A definition of an attribute list, an option, an end-of-block marker: nothing to show, and the block above ends.
+    Nothing,
+    /// `*[short]: long`, by their bytes.
+    Abbreviation(Range<usize>, Range<usize>),
+    /// Text of which only these bytes are shown, as raw HTML.
+    Region(Range<usize>),
+    /// The tag of an element whose content is Markdown.
+    Open(Model),
+    /// The end tag of such an element, or of several.
+    Close(usize),
+}
+
+/// By what the bytes are replaced.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Look {
+    /// Nothing: four spaces after a bullet would make code.
+    Itself,
+    /// `<?  ?>`.
+    Instruction,
+    /// `<!--` and `-->` at its ends, the text between as it is.
+    Comment,
+    /// Spaces: the only thing that ends a block of raw HTML.
+    Blank,
+    /// A letter without meaning and spaces, where running text must go on.
+    TokenBefore,
+    /// Spaces and such a letter.
+    TokenAfter,
+    /// Letters: a paragraph that the next line goes on with.
+    Word,
+    /// A character that means nothing.
+    Control,
+    /// An empty heading, which ends whatever is open.
+    Heading,
+}
+
+/// Bytes that are replaced.
+#[derive(Clone, Debug)]
+pub(super) struct Mask {
+    pub(super) range: Range<usize>,
+    pub(super) look: Look,
+    pub(super) kind: Kind,
+}
+
+impl Mask {
+    /// Whether it stands in running text as a token.
+    pub(super) fn is_token(&self) -> bool {
+        matches!(self.look, Look::TokenBefore | Look::TokenAfter)
+    }
+}
+
+/// What `{::options … /}` says about a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The levels of headings in its table of contents.
+    pub toc_levels: std::ops::RangeInclusive<u8>,
+    /// Whether headings get ids of their own.
+    pub auto_ids: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { toc_levels: 1..=6, auto_ids: true }
+    }
+}
+
+/// A body with its masks.
+pub struct Masked<'a> {
+    pub(super) original: &'a str,
+    /// The text to parse: as long as the original, byte for byte.
+    pub text: Cow<'a, str>,
+    pub(super) masks: Vec<Mask>,
+    /// What the page's options say.
+    pub settings: Settings,
+}
+
+impl<'a> Masked<'a> {
+    /// Finds and masks what a body says in kramdown's own way; nearly free when there is nothing.
+    pub fn new(original: &'a str) -> Masked<'a> {
+        if !scan::may_hold_any(original) {
+            return Masked { original, text: Cow::Borrowed(original), masks: Vec::new(), settings: Settings::default() };
+        }
+        let (masks, settings) = scan::scan(original);
+        let mut bytes = original.as_bytes().to_vec();
+        for mask in &masks {
+            paint(&mut bytes, mask);
+        }
+        // Whole characters were replaced by ASCII or a whole character, so this is UTF-8 still.
+        let text = String::from_utf8(bytes).map_or(Cow::Borrowed(original), Cow::Owned);
+        Masked { original, text, masks, settings }
+    }
+
+    /// The masks that overlap these bytes.
+    pub(super) fn over(&self, range: &Range<usize>) -> &[Mask] {
+        let first = self.masks.partition_point(|mask| mask.range.end <= range.start);
+        let last = self.masks.partition_point(|mask| mask.range.start < range.end);
+        &self.masks[first..last.max(first)]
+    }
+
+    /// Puts back what was written into the text of an event.
+    pub(super) fn restore(&self, event: &mut Event, range: &Range<usize>) {
+        if let Event::Text(text)
+        | Event::Code(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text) = event
+        {
+            let masks = self.over(range);
+            if masks.iter().any(|mask| mask.look != Look::Itself) {
+                *text = self.restored(text, range, masks);
+            }
+        }
+    }
+
+    fn restored<'t>(&self, text: &str, range: &Range<usize>, masks: &[Mask]) -> CowStr<'t> {
+        if self.text.get(range.clone()) == Some(text) {
+            return self.original[range.clone()].to_owned().into();
+        }
+        let mut restored = String::with_capacity(text.len());
+        let mut rest = text;
+        for mask in masks.iter().filter(|mask| mask.look != Look::Itself) {
+            let masked = &self.text[mask.range.clone()];
+            if let Some(at) = rest.find(masked) {
+                restored.push_str(&rest[..at]);
+                restored.push_str(&self.original[mask.range.clone()]);
+                rest = &rest[at + masked.len()..];
+            }
+        }
+        restored.push_str(rest);
+        restored.into()
+    }
+
+    /// Takes the masks out of the events and gives what they say to the elements they belong to.
+    pub fn bind<'t>(&self, nodes: Vec<Node<'t>>, links: &bind::LinkDefinitions) -> bind::Bound<'t> {
+        bind::bind(self, nodes, links)
+    }
+}
+
+const TOKEN: &[u8] = "\u{e000}".as_bytes();
+
+fn paint(bytes: &mut [u8], mask: &Mask) {
+    let Range { start, end } = mask.range;
+    match mask.look {
+        Look::Itself => {}
+        Look::Instruction => {
+            bytes[start..end].fill(b' ');
+            bytes[start..start + 2].copy_from_slice(b"<?");
+            bytes[end - 2..end].copy_from_slice(b"?>");
+        }
+        Look::Comment => paint_comment(&mut bytes[start..end]),
+        Look::Blank => bytes[start..end].fill(b' '),
+        Look::TokenBefore => {
+            bytes[start..end].fill(b' ');
+            bytes[start..start + TOKEN.len()].copy_from_slice(TOKEN);
+        }
+        Look::TokenAfter => {
+            bytes[start..end].fill(b' ');
+            bytes[end - TOKEN.len()..end].copy_from_slice(TOKEN);
+        }
+        Look::Word => bytes[start..end].fill(b'x'),
+        Look::Control => bytes[start] = 1,
+        Look::Heading => bytes[start] = b'#',
+    }
+}
+
+/// The ends become a comment's; what looks like a comment's end between them does not any more.
+fn paint_comment(bytes: &mut [u8]) {
+    let length = bytes.len();
+    bytes[..4].copy_from_slice(b"<!--");
+    bytes[length - 3..].copy_from_slice(b"-->");
+    for i in 4..length - 3 {
+        if bytes[i - 2..=i] == *b"-->" {
+            bytes[i] = b' ';
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Typographic symbols that kramdown knows beside the parser's: `<<` and `>>`.
+
+use super::node::{Node, Part};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// Mends what the parser's smart punctuation leaves. `text` is the body as written.
+pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
+    if text.contains('"') {
+        nodes.iter_mut().for_each(|node| close_quote(node, text));
+    }
+    guillemets(nodes, text)
+}
+
+/// Right after a letter or a digit a quote closes, or is the sign of inches: never does one open there.
+fn close_quote(node: &mut Node, text: &str) {
+    if let Part::Md(Event::Text(quote)) = &mut node.part
+        && **quote == *"“"
+        && text[..node.range.start].ends_with(char::is_alphanumeric)
+    {
+        *quote = "”".into();
+    }
+}
+
+/// Turns `<<` and `>>` in running text into guillemets, with a no-break space for a blank inside them.
+fn guillemets<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
+    if !text.contains("<<") && !text.contains(">>") {
+        return nodes;
+    }
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    let mut in_code = false;
+    for node in nodes {
+        match (node.start(), node.end()) {
+            (Some(Tag::CodeBlock(_)), _) => in_code = true,
+            (_, Some(TagEnd::CodeBlock)) => in_code = false,
+            _ => {}
+        }
+        if in_code || !is_written(&node, text) {
+            out.push(node);
+            continue;
+        }
+        // The parser cuts text at each `<`.
+        match out.last_mut() {
+            Some(last) if is_written(last, text) && last.range.end == node.range.start => {
+                let range = last.range.start..node.range.end;
+                *last = Node::new(Event::Text(text[range.clone()].to_owned().into()), range);
+            }
+            _ => out.push(node),
+        }
+    }
+    in_code = false;
+    for node in &mut out {
+        match (node.start(), node.end()) {
+            (Some(Tag::CodeBlock(_)), _) => in_code = true,
+            (_, Some(TagEnd::CodeBlock)) => in_code = false,
+            _ => {}
+        }
+        if let Part::Md(Event::Text(text)) = &mut node.part
+            && !in_code
+            && (text.contains("<<") || text.contains(">>"))
+        {
+            *text = replaced(text).into();
+        }
+    }
+    out
+}
+
+/// Text as it stands in the source: no entity, no escape, no quote made smart.
+fn is_written(node: &Node, text: &str) -> bool {
+    matches!(&node.part, Part::Md(Event::Text(t)) if text.get(node.range.clone()) == Some(t) && !text[..node.range.start].ends_with('\\'))
+}
+
+fn replaced(text: &str) -> String {
+    text.replace("<< ", "«\u{a0}").replace("<<", "«").replace(" >>", "\u{a0}»").replace(">>", "»")
+}
