@@ -122,7 +122,9 @@ impl Point {
 
 fn range_at(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<Reading> {
     let (first, at) = point(words, vocabulary, i)?;
-    let (second, _) = point(words, vocabulary, separator(words, at)?)?;
+    let spaced = || first.date.date().is_some() && words.gap(at) == Gap::SPACE && words.number(at).is_some_and(|(_, digits)| digits == 4);
+    let next = separator(words, at).or_else(|| spaced().then_some(at))?;
+    let (second, _) = point(words, vocabulary, next)?;
     let stated = first.date.month.is_some() || second.date.month.is_some();
     let days_of_week = first.date.day.is_some() && second.date.day.is_some() && ordinal_days(words, i, at);
     if !(stated || days_of_week) {
@@ -280,8 +282,8 @@ fn year_first(words: &Words, vocabulary: &Vocabulary, i: usize, year: i16) -> Op
         return Some((whole(year, month, day), after_suffix(words, i + 3)));
     }
     let (month, day) = (small(words, i + 1)?, small(words, i + 2)?);
-    let apart = words.gap(i + 1);
-    let same = part_sign(apart) && words.gap(i + 2) == apart;
+    let apart = words.gap(i + 2);
+    let same = part_sign(apart) && (words.gap(i + 1) == apart || words.gap(i + 1) == Gap::SPACE);
     same.then(|| (whole(year, month, day), i + 3))
 }
 
@@ -432,6 +434,8 @@ mod tests {
             ("Dec 29, 2025 – Jan 4", "2025-12-29/2026-01-04"),
             ("Dec 29 – Jan 4, 2026", "2025-12-29/2026-01-04"),
             ("20250623-20250629", "2025-06-23/2025-06-29"),
+            ("2024.03.09_2024.03.22", "2024-03-09/2024-03-22"),
+            ("2024_12.13-2024_12.20", "2024-12-13/2024-12-20"),
             ("15th - 21st", "XXXX-XX-15/XXXX-XX-21"),
             ("2025.03.03~2024.03.23", "2025-03-03/2024-03-23"),
             ("2025-02-24 – 2025-02-30", "2025-02-24/2025-02-30"),

@@ -75,13 +75,14 @@ pub(super) fn logs<'a>(input: &Input<'a>) -> Vec<Part<'a>> {
         }
     }
     if let Some((block, line)) = first
-        && (headed.is_some() || matches!(block.kind, Kind::Heading { level: 1, .. }))
+        && (headed.is_some() || is_only_title(input, block))
     {
         part.heading = Some(block);
         if part.dates.is_none() {
             part.dates = heading_dates(line, input.vocabulary);
         }
     }
+    cut_repeat(&mut part, input.vocabulary);
     let is_log = part.week.is_some() || part.dates.as_ref().is_some_and(|dates| dates.from == Origin::FileName) || declared;
     if is_log || (!name.index && says_so_itself(input)) { vec![part] } else { Vec::new() }
 }
@@ -230,6 +231,29 @@ fn first_heading<'a>(input: &Input<'a>) -> Option<(&'a Block, &'a Line)> {
         Kind::Heading { level, line, .. } => Some((*level <= 2).then_some((block, line))),
         _ => None,
     })?
+}
+
+/// A page that was pasted twice is read once.
+fn cut_repeat(part: &mut Part, vocabulary: &Vocabulary) {
+    let Some(Block { kind: Kind::Heading { level, line, .. }, span, .. }) = part.heading else { return };
+    let title = text_of(line);
+    if part.week.is_none() || week::find(&Words::new(&title), vocabulary).is_none() {
+        return;
+    }
+    let again = part.blocks.iter().position(|block| {
+        let same = |other: &Line| block.span != *span && text_of(other) == title;
+        matches!(&block.kind, Kind::Heading { level: other, line, .. } if other == level && same(line))
+    });
+    if let Some(at) = again {
+        part.flags.push(Flag { oddity: Oddity::Repeated, span: part.blocks[at].span });
+        part.blocks = &part.blocks[..at];
+    }
+}
+
+/// Whether a heading is the page's one heading of the first level.
+fn is_only_title(input: &Input, block: &Block) -> bool {
+    let mut titles = input.outline.blocks.iter().filter(|block| matches!(block.kind, Kind::Heading { level: 1, .. }));
+    titles.next().is_some_and(|first| std::ptr::eq(first, block)) && titles.next().is_none()
 }
 
 fn heading_week(input: &Input, block: &Block, line: &Line, trusted: bool) -> Option<(Fact<WeekRange>, Hit)> {

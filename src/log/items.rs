@@ -282,10 +282,3 @@ pub(super) fn is_deleted(item: &Item) -> bool {
     let mut runs = item.lines.iter().flat_map(|line| &line.runs).filter(|run| !run.text.trim().is_empty()).peekable();
     runs.peek().is_some() && runs.all(|run| run.deleted)
 }
-
-/// Whether a line is nothing but one link that shows its own address.
-pub(super) fn is_bare_link(line: &Line) -> bool {
-    let mut runs = line.runs.iter().filter(|run| run.text.contains(char::is_alphanumeric));
-    let first = runs.next().and_then(|run| run.link.as_deref().map(|link| (link, run.text.trim())));
-    first.is_some_and(|(link, text)| text == link) && runs.next().is_none()
-}

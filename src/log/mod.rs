@@ -11,6 +11,7 @@ mod identity;
 mod items;
 pub mod json;
 mod model;
+pub mod next;
 mod problems;
 mod reader;
 mod resolve;

@@ -274,6 +274,8 @@ pub enum Oddity {
     DatesUnsure,
     /// The dates line still holds the template's `YYYY-MM-DD`.
     DatesUnfilled,
+    /// The page holds the same week a second time, which is not read.
+    Repeated,
     /// `visibility` is neither `public` nor `mentor`.
     VisibilityUnknown,
 }

@@ -117,7 +117,8 @@ impl<'a> Reader<'_, 'a> {
         match word.role {
             Role::Tasks => self.log.tasks.extend(found.tasks),
             Role::Outcomes => self.outcomes.extend(found.tasks),
-            Role::Narration => self.log.tasks.extend(found.tasks.into_iter().filter(|task| task.state != State::Unstated)),
+            Role::Day if !blocks.iter().any(|block| matches!(block.kind, Kind::Paragraph(_))) => self.log.tasks.extend(found.tasks),
+            Role::Narration | Role::Day => self.log.tasks.extend(found.tasks.into_iter().filter(|task| task.state != State::Unstated)),
         }
         self.log.problems.extend(found.problems);
         self.log.references.extend(found.references);
@@ -205,7 +206,7 @@ impl<'a> Reader<'_, 'a> {
     fn focus(&mut self, blocks: &[&Block]) {
         let text = flat(blocks.iter().copied().filter(|block| !matches!(block.kind, Kind::Table { .. })));
         let span = blocks.first().zip(blocks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
-        if self.log.focus.is_none() && !text.is_empty() && !unfilled::is_template(&text) {
+        if self.log.focus.is_none() && text.contains(char::is_alphanumeric) && !unfilled::is_template(&text) {
             self.log.focus = Some(Fact { value: text, span: span.unwrap_or_default(), from: Origin::Line });
         }
     }
@@ -308,7 +309,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// `### Name`, and the name below it.
     fn headed_fact(&mut self, section: &sections::Section) {
-        let text = flat(section.blocks.iter().copied().take(3));
+        let text = flat(section.blocks.iter().copied().take(1));
         let span = section.blocks.first().map_or(section.span, |block| block.span);
         if !text.is_empty() && text.len() <= 200 {
             self.fact(Labelled { label: section.title.clone(), value: text, span });

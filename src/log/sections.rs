@@ -1,9 +1,9 @@
 //! Divides a log into its sections: a heading and what stands under it.
 
-use super::facts;
+use super::{dates, facts};
 use super::items::text_of;
 use super::model::{SectionKind, State};
-use super::text::Words;
+use super::text::{Gap, Words};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week;
 use crate::page::outline::{Block, Kind, Line};
@@ -67,7 +67,8 @@ impl<'a> Divider<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             Kind::Heading { level, id, line } => self.heading(block, *level, id, line),
-            Kind::Rule => self.ruled = true,
+            // A rule right below the heading only underlines it.
+            Kind::Rule => self.ruled = !self.division.sections[self.current].blocks.is_empty(),
             Kind::Paragraph(lines) => match strong_line(lines).and_then(|line| self.named_by(line)) {
                 Some((title, word)) => self.open_section(STRONG_LINE, title, "", Some(word), None, block.span),
                 None if self.ruled && self.current != 0 => self.division.loose.push(block),
@@ -86,9 +87,12 @@ impl<'a> Divider<'a, '_> {
             self.open.pop();
         }
         let mut word = self.vocabulary.section(&words).map(|word| self.in_time(word, &words));
-        let state = if word.is_none() && self.open.is_empty() { self.vocabulary.heading_state(&words) } else { None };
+        let alone = word.is_none() && self.open.is_empty();
+        let state = if alone { self.vocabulary.heading_state(&words) } else { None };
         if state.is_some() {
             word = Some(SectionWord::WORK);
+        } else if alone && after_day(&words, self.vocabulary).is_some_and(|end| end >= words.len() || words.gap(end) != Gap::SPACE) {
+            word = Some(SectionWord::DAY);
         }
         // "Data" and "Time" head more than days.
         let label = if word.is_none() { facts::meaning(&title, self.vocabulary).filter(|label| *label != Label::Day) } else { None };
@@ -139,6 +143,25 @@ impl<'a> Divider<'a, '_> {
         let later = named.zip(self.last_week).is_some_and(|(hit, last)| hit.week.first == last.saturating_add(1));
         if later { SectionWord { kind: SectionKind::Next, ..word } } else { word }
     }
+}
+
+/// One past a day that a text begins with: "Monday", "Day 3", "The Fifth Day", "2025-06-23", "第3天".
+pub(super) fn after_day(words: &Words, vocabulary: &Vocabulary) -> Option<usize> {
+    let start = usize::from(words.word(0) == "the");
+    let mut at = vocabulary.weekday(words, start).unwrap_or(start);
+    if matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some() {
+        at += 2;
+    } else if let Some((end, _)) = vocabulary.ordinal(words, at).filter(|&(end, _)| matches!(words.word(end), "day" | "dia" | "jour" | "tag" | "dag")) {
+        at = end + 1;
+    } else if words.word(at) == "第" && matches!(words.word(at + 2), "天" | "日") {
+        at += 3;
+    }
+    if let Some((point, end)) = dates::point(words, vocabulary, at)
+        && (at > start || (point.date.month.is_some() && point.date.day.is_some()))
+    {
+        at = at.max(end);
+    }
+    (at > start).then_some(at)
 }
 
 /// The one line of a paragraph that is wholly strong.

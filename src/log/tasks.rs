@@ -1,11 +1,12 @@
 //! What was done: rows of tables and items of lists, with the state that each states of itself.
 
-use super::items::{flat, is_bare_link, is_deleted, is_legend, item_state, joined, text_of};
+use super::items::{flat, is_deleted, is_legend, item_state, joined, text_of};
 use super::model::{Problem, Reference, SectionKind, State, Task};
 use super::tables::{Table, links};
 use super::text::{Words, head};
 use super::vocabulary::Vocabulary;
-use super::{dates, problems, unfilled};
+use super::sections::after_day;
+use super::{problems, unfilled};
 use crate::page::outline::{Block, Item, Kind, Line};
 
 /// How deep lists of days hold lists of tasks.
@@ -86,7 +87,7 @@ impl<'a> Reader<'a, '_> {
         if let [line] = item.lines.as_slice()
             && self.is_elsewhere(line)
         {
-            self.found.references.extend(links(line).into_iter().filter(|_| is_bare_link(line)));
+            self.found.references.extend(links(line).into_iter().filter(|link| link.url.as_ref().is_some_and(|url| !url.starts_with('#'))));
             return;
         }
         if let Some(problem) = problems::labelled_item(item, self.vocabulary) {
@@ -118,11 +119,22 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// An address alone, or a link into this page: nothing that was done.
+    /// Addresses and tickets alone, or links into this page: nothing that was done.
     fn is_elsewhere(&self, line: &Line) -> bool {
-        let mut runs = line.runs.iter().filter(|run| run.text.contains(char::is_alphanumeric)).peekable();
-        let contents = runs.peek().is_some() && runs.all(|run| run.link.as_ref().is_some_and(|url| url.starts_with('#')));
-        contents || is_bare_link(line)
+        let mut linked = false;
+        for run in line.runs.iter().filter(|run| run.text.contains(char::is_alphanumeric)) {
+            let text = run.text.trim();
+            linked |= run.link.is_some();
+            let elsewhere = match &run.link {
+                Some(url) => url.starts_with('#') || text == url || is_ticket(text),
+                // "PR:" before a link
+                None => text.len() <= 24 && text.ends_with([':', '：']),
+            };
+            if !elsewhere {
+                return false;
+            }
+        }
+        linked
     }
 
     /// An item whose own text is a section's phrase, with something below or behind it.
@@ -141,6 +153,12 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// `#123`, `owner/project#123`, `PR #123`.
+fn is_ticket(text: &str) -> bool {
+    let number = text.rsplit_once('#').filter(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    number.is_some_and(|(before, _)| !before.trim_end().contains(' ') && before.len() <= 60)
+}
+
 /// Whether an item with nested items only says a day: "Monday", "Day 3:", "2025-06-23".
 fn is_day(text: &str, item: &Item, vocabulary: &Vocabulary) -> bool {
     let listed = item.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
@@ -148,12 +166,5 @@ fn is_day(text: &str, item: &Item, vocabulary: &Vocabulary) -> bool {
         return false;
     }
     let words = Words::new(text);
-    let mut at = vocabulary.weekday(&words, 0).unwrap_or(0);
-    if matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some() {
-        at += 2;
-    }
-    if let Some((_, end)) = dates::point(&words, vocabulary, at) {
-        at = at.max(end);
-    }
-    at > 0 && at >= words.len()
+    after_day(&words, vocabulary).is_some_and(|end| end >= words.len())
 }

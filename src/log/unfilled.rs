@@ -2,6 +2,7 @@
 
 use super::items::text_of;
 use super::text::{Words, head};
+use super::vocabulary::is_mark;
 use crate::page::outline::{Block, Item, Kind, Line};
 use crate::source::Span;
 use std::collections::HashSet;
@@ -235,6 +236,9 @@ fn in_lines(lines: &[Line], pictures: bool, found: &mut Vec<Span>) -> bool {
 fn in_line(line: &Line, pictures: bool, found: &mut Vec<Span>) -> bool {
     if line.is_blank() {
         return line.runs.iter().any(|run| run.link.is_some());
+    }
+    if !line.runs.iter().any(|run| run.link.is_some() || run.text.contains(|c: char| c.is_alphanumeric() || is_mark(c))) {
+        return false;
     }
     let address = line.runs.iter().find(|run| run.link.as_ref().is_some_and(|url| has_piece(url)));
     if let Some(run) = address {

@@ -79,6 +79,8 @@ pub(super) enum Role {
     Outcomes,
     /// Part of a narration: tasks only where they state how far they are.
     Narration,
+    /// What a day brought: tasks where lists tell it, a narration where paragraphs do.
+    Day,
 }
 
 /// A phrase that heads a section.
@@ -95,6 +97,8 @@ pub(super) struct SectionWord {
 impl SectionWord {
     /// Work, said by no phrase.
     pub(super) const WORK: SectionWord = SectionWord { kind: SectionKind::Work, role: Role::Tasks, lang: None, weak: false };
+    /// A day's work, under its name.
+    pub(super) const DAY: SectionWord = SectionWord { role: Role::Day, ..SectionWord::WORK };
 }
 
 #[derive(Clone, Copy, Debug)]

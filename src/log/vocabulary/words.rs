@@ -224,7 +224,7 @@ pub(super) const LABELS: &[(Label, &str)] = &[
 ];
 
 /// What a heading may hold before and after its phrase without meaning anything else.
-pub(super) const FILLERS: &str = "the; this; that; my; our; your; a; an; s; of; for; in; on; at; to; and; week; weeks; weekly; wk; current; past; optional; if any; so far; part; section; number; no; day; days; \
+pub(super) const FILLERS: &str = "the; this; that; my; our; your; a; an; s; of; for; in; on; at; to; and; week; weeks; weekly; wk; current; past; optional; if any; so far; part; section; number; no; \
     de; del; la; el; los; las; lo; esta; este; semana; semanal; y; en; para; mi; mis; opcional; \
     da; do; das; dos; desta; nesta; e; minha; meus; meu; \
     le; les; du; des; cette; ce; semaine; mes; mon; et; optionnel; facultatif; \
