@@ -1,10 +1,11 @@
 //! `weeklog init`: a site that builds at once.
 
 use super::Outcome;
+use super::new::monday;
 use super::print::Voice;
 use super::theme::write;
 use clap::Args;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Make a new site that builds at once
@@ -36,8 +37,7 @@ const IGNORE: &str = "_site/\n.weeklog/\n";
 
 impl Init {
     pub(super) fn run(&self, voice: &Voice) -> Outcome {
-        let today = jiff::Zoned::now().date();
-        for (name, text) in self.files(today) {
+        for (name, text) in self.files(monday()) {
             let path = self.dir.join(&name);
             if path.symlink_metadata().is_ok() {
                 voice.summary(&format!("kept    {}", path.display()));
@@ -52,9 +52,7 @@ impl Init {
     }
 
     /// The files of the new site. Weeks begin on Mondays.
-    fn files(&self, today: Date) -> Vec<(String, String)> {
-        let since_monday = i64::from(today.weekday().since(Weekday::Monday));
-        let monday = today.saturating_sub(jiff::Span::new().days(since_monday));
+    fn files(&self, monday: Date) -> Vec<(String, String)> {
         let sunday = monday.saturating_add(jiff::Span::new().days(6));
         let title = self.title();
         let week = |parent: &str| fill(WEEK, &[("parent", parent), ("monday", &monday.to_string()), ("sunday", &sunday.to_string())]);

@@ -4,7 +4,7 @@
 mod build;
 mod init;
 mod inspect;
-// mod new;
+mod new;
 mod print;
 mod render;
 mod serve;
@@ -38,7 +38,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
-    // New(new::New),
+    New(new::New),
     Build(build::Build),
     Serve(serve::Serve),
     Status(status::Status),
@@ -114,7 +114,7 @@ pub fn run() -> ExitCode {
     let voice = print::Voice::new(arguments.quiet, arguments.verbose);
     let outcome = match arguments.command {
         Command::Init(command) => command.run(&voice),
-        // Command::New(command) => command.run(&voice),
+        Command::New(command) => command.run(&voice),
         Command::Build(command) => command.run(&voice),
         Command::Serve(command) => command.run(&voice),
         Command::Status(command) => command.run(&voice),

@@ -1,11 +1,11 @@
 //! Divides a log into its sections: a heading and what stands under it.
 
-use super::{dates, facts};
 use super::items::text_of;
 use super::model::{SectionKind, State};
 use super::text::{Gap, Words};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week;
+use super::{dates, facts};
 use crate::page::outline::{Block, Kind, Line};
 use crate::source::Span;
 
@@ -151,7 +151,9 @@ pub(super) fn after_day(words: &Words, vocabulary: &Vocabulary) -> Option<usize>
     let mut at = vocabulary.weekday(words, start).unwrap_or(start);
     if matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some() {
         at += 2;
-    } else if let Some((end, _)) = vocabulary.ordinal(words, at).filter(|&(end, _)| matches!(words.word(end), "day" | "dia" | "jour" | "tag" | "dag")) {
+    } else if let Some((end, _)) =
+        vocabulary.ordinal(words, at).filter(|&(end, _)| matches!(words.word(end), "day" | "dia" | "jour" | "tag" | "dag"))
+    {
         at = end + 1;
     } else if words.word(at) == "第" && matches!(words.word(at + 2), "天" | "日") {
         at += 3;

@@ -2,10 +2,10 @@
 
 use super::items::{flat, is_deleted, is_legend, item_state, joined, text_of};
 use super::model::{Problem, Reference, SectionKind, State, Task};
+use super::sections::after_day;
 use super::tables::{Table, links};
 use super::text::{Words, head};
 use super::vocabulary::Vocabulary;
-use super::sections::after_day;
 use super::{problems, unfilled};
 use crate::page::outline::{Block, Item, Kind, Line};
 

@@ -85,7 +85,11 @@ fn new_pages_are_read_in_every_language() {
         let page = draft.to_markdown(&draft.title, None, None);
         let log = one("page.md", &page);
         assert_eq!(log.week.as_ref().map(|week| week.value.first), Some(1), "{page}");
-        assert_eq!(days(&log).map(|days| (days.start.to_string(), days.end.map(|end| end.to_string()))), Some(("2025-06-02".to_owned(), Some("2025-06-08".to_owned()))), "{page}");
+        assert_eq!(
+            days(&log).map(|days| (days.start.to_string(), days.end.map(|end| end.to_string()))),
+            Some(("2025-06-02".to_owned(), Some("2025-06-08".to_owned()))),
+            "{page}"
+        );
         let goals: Vec<&str> = log.goals.iter().map(|goal| goal.text.as_str()).collect();
         assert_eq!(goals, draft.goals, "{page}");
         let tasks: Vec<(&str, State)> = log.tasks.iter().map(|task| (task.text.as_str(), task.state)).collect();

@@ -107,7 +107,9 @@ mod tests {
     fn scalars_are_quoted_when_they_must_be() {
         assert_eq!(scalar("Weekly Logs"), "Weekly Logs");
         assert_eq!(scalar("第05周"), "第05周");
-        for (text, quoted) in [("Week 1: Start", "\"Week 1: Start\""), ("yes", "\"yes\""), ("2025", "\"2025\""), ("a \"b\"", "\"a \\\"b\\\"\"")] {
+        for (text, quoted) in
+            [("Week 1: Start", "\"Week 1: Start\""), ("yes", "\"yes\""), ("2025", "\"2025\""), ("a \"b\"", "\"a \\\"b\\\"\"")]
+        {
             assert_eq!(scalar(text), quoted);
         }
     }

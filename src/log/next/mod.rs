@@ -3,11 +3,11 @@
 mod markdown;
 mod words;
 
-use super::{dates, week};
 use super::model::{SectionKind, WeeklyLog};
 use super::resolve::Period;
 use super::text::Words;
 use super::vocabulary::{Label, Lang, Vocabulary};
+use super::{dates, week};
 use jiff::Span;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -111,7 +111,8 @@ fn dates_label(last: &WeeklyLog, vocabulary: &Vocabulary) -> Option<String> {
 
 /// Facts above all sections that say who and where, not when.
 fn lasting_facts(last: &WeeklyLog, vocabulary: &Vocabulary) -> Vec<(String, String)> {
-    let first = last.sections.iter().find(|section| section.kind != Some(SectionKind::Facts)).map_or(u32::MAX, |section| section.span.start);
+    let first =
+        last.sections.iter().find(|section| section.kind != Some(SectionKind::Facts)).map_or(u32::MAX, |section| section.span.start);
     let lasting = last.facts.iter().filter(|fact| {
         let words = Words::new(&fact.label);
         let passing = match vocabulary.label(&words) {
