@@ -1,0 +1,56 @@
+// The benchmark's counts that do not depend on the clock: sizes and files, on the sample site and on generated logs.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const weeklog = process.env.WEEKLOG ?? join(root, "target/release/weeklog");
+const work = mkdtempSync(join(tmpdir(), "weeklog-smoke-"));
+const kB = 1000;
+let failed = 0;
+const check = (name, value, most, unit = "") => {
+  const good = value <= most;
+  failed += !good;
+  console.log(`${good ? "ok  " : "FAIL"} ${name}: ${value}${unit}, at most ${most}${unit}`);
+};
+
+/** Builds, and says how many pages were built and how many files changed. */
+function build(site, out) {
+  const { stdout, status, stderr } = spawnSync(weeklog, ["build", site, "-d", out], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  const [, pages, changed] = stdout.match(/(\d+) pages? built, (\d+) files? changed/);
+  return { pages: Number(pages), changed: Number(changed) };
+}
+const pagesOf = (folder) => readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
+const bytes = (folder, name) => statSync(join(folder, name)).size;
+
+try {
+  const out = join(work, "sample");
+  build(join(root, "content"), out);
+  const largest = (measure, among = () => true) => pagesOf(out).filter(among).map((name) => [measure(readFileSync(join(out, name), "utf8"), name), name]).sort((a, b) => b[0] - a[0])[0];
+  const linked = (pattern) => (html) => [...new Set([...html.matchAll(pattern)].map(([, path]) => path.split("?")[0]))].reduce((sum, path) => sum + bytes(out, path), 0);
+  const [page, where] = largest((_, name) => bytes(out, name));
+  check(`largest page (${where})`, page, 60 * kB, " bytes");
+  const styles = linked(/<link rel="stylesheet" href="(\/[^"]*)"/g);
+  const [css, styled] = largest(styles, (name) => name.includes("week-"));
+  check(`CSS of a log (${styled})`, css, 40 * kB, " bytes");
+  // Pages that use Just the Docs' utility classes load those as well: a list to make shorter.
+  const [more, dressed] = largest(styles);
+  check(`CSS of a page with utility classes (${dressed})`, more, 72 * kB, " bytes");
+  const [js, scripted] = largest(linked(/<script src="(\/[^"]*)"/g));
+  check(`JavaScript of a page before search (${scripted})`, js, 15 * kB, " bytes");
+  check("sample site: files written by a second build", build(join(root, "content"), out).changed, 0);
+
+  const logs = join(work, "logs");
+  execFileSync("cargo", ["bench", "--quiet", "--bench", "logs", "--", logs, "1040"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const many = join(work, "many");
+  build(logs, many);
+  const sizes = pagesOf(many).filter((name) => name.includes("week-")).map((name) => bytes(many, name));
+  check("1,040 logs: mean bytes of a log page", Math.round(sizes.reduce((a, b) => a + b, 0) / sizes.length), 16 * kB, " bytes");
+  check("1,040 logs: files written by a second build", build(logs, many).changed, 0);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(failed ? `${failed} budgets exceeded` : "all budgets kept");
+process.exit(failed ? 1 : 0);
