@@ -96,22 +96,23 @@ pub(super) fn bind<'t>(masked: &Masked, nodes: Vec<Node<'t>>, links: &LinkDefini
     binder.out
 }
 
-struct Binder<'m, 't> {
-    masked: &'m Masked<'m>,
+/// What is known at one place of the chain of events.
+pub(super) struct Binder<'m, 't> {
+    pub(super) masked: &'m Masked<'m>,
     links: &'m LinkDefinitions,
-    out: Bound<'t>,
+    pub(super) out: Bound<'t>,
     frames: Vec<Frame>,
     /// Open spans by their place in the output.
     spans: Vec<usize>,
     /// Open tags of raw HTML in running text, by name and place.
-    tags: Vec<(String, usize)>,
+    pub(super) tags: Vec<(String, usize)>,
     /// The span that ended right before.
-    closed: Option<usize>,
+    pub(super) closed: Option<usize>,
     link_attributes: BTreeMap<String, Attributes>,
     /// The first mask without an event of its own that may still come.
     silent: usize,
     /// HTML elements that end with this paragraph.
-    closing: usize,
+    pub(super) closing: usize,
 }
 
 type Nodes<'t> = Peekable<std::vec::IntoIter<Node<'t>>>;
@@ -140,8 +141,6 @@ impl<'t> Binder<'_, 't> {
             self.dress_links();
         }
     }
-
-    // ---------------------------------------------------------------- blocks
 
     /// Attribute lists that were masked by spaces have no event: they are due when their place is passed.
     fn attach_silent(&mut self, node: &Node) {
@@ -224,7 +223,7 @@ impl<'t> Binder<'_, 't> {
     }
 
     /// Restores an event of raw HTML and cuts it to what is shown; whether anything is.
-    fn clip(&self, node: &mut Node<'t>) -> bool {
+    pub(super) fn clip(&self, node: &mut Node<'t>) -> bool {
         let Part::Md(event @ (Event::Html(_) | Event::InlineHtml(_) | Event::Text(_))) = &mut node.part else { return true };
         let masks = self.masked.over(&node.range);
         let region = masks.iter().find_map(|mask| match &mask.kind {
@@ -429,92 +428,8 @@ impl<'t> Binder<'_, 't> {
         self.last(Target::Block(self.out.nodes.len()));
     }
 
-    // ---------------------------------------------------------------- spans
-
-    fn inline_html(&mut self, mut node: Node<'t>) {
-        let masked = self.masked;
-        if let [mask] = masked.over(&node.range)
-            && let Kind::Span(attributes) = &mask.kind
-            && mask.range == node.range
-        {
-            match self.closed {
-                Some(index) => self.out.nodes[index].attributes_mut().merge(attributes),
-                None => {
-                    let text = masked.original[mask.range.clone()].to_owned();
-                    self.out.nodes.push(Node::new(Event::Text(text.into()), node.range));
-                }
-            }
-            return;
-        }
-        if !self.clip(&mut node) {
-            return;
-        }
-        self.closed = None;
-        let index = self.out.nodes.len();
-        if let Part::Md(Event::InlineHtml(html)) = &node.part
-            && let Some(tag) = tag_at(html).filter(|tag| tag.length == html.len())
-        {
-            if tag.void {
-                self.closed = Some(index);
-            } else if !tag.closing {
-                self.tags.push((tag.name.to_owned(), index));
-            } else if let Some((_, open)) = self.tags.pop_if(|(name, _)| name == tag.name) {
-                self.closed = Some(open);
-            }
-        }
-        self.out.nodes.push(node);
-    }
-
-    /// Text, with the tokens in it taken out.
-    fn text(&mut self, node: Node<'t>) {
-        let masked = self.masked;
-        let masks = masked.over(&node.range);
-        if !masks.iter().any(Mask::is_token) {
-            return self.push(node);
-        }
-        if let [mask] = masks
-            && let Part::Md(Event::Text(text)) = &node.part
-            && masked.text.get(node.range.clone()) != Some(text)
-        {
-            // Punctuation made smart beside a token would be new; show what was written.
-            let range = node.range.start.min(mask.range.start)..node.range.end;
-            return self.push(Node::new(Event::Text(masked.original[range.clone()].to_owned().into()), range));
-        }
-        let mut at = node.range.start;
-        for mask in masks.iter().filter(|mask| mask.is_token()) {
-            let before = at..mask.range.start.max(at);
-            let trim = matches!(mask.kind, Kind::Close(_));
-            self.piece(before, trim);
-            self.token(mask);
-            at = mask.range.end.min(node.range.end).max(at);
-        }
-        let start = node.range.end - masked.text[at..node.range.end].trim_start().len();
-        self.piece(start..node.range.end, false);
-    }
-
-    fn piece(&mut self, range: Range<usize>, trim: bool) {
-        let text = &self.masked.original[range.clone()];
-        let text = if trim { text.trim_end() } else { text };
-        if !text.is_empty() {
-            self.push(Node::new(Event::Text(text.to_owned().into()), range));
-        }
-    }
-
-    fn token(&mut self, mask: &Mask) {
-        let text = self.masked.original;
-        match &mask.kind {
-            Kind::Region(shown) if !shown.is_empty() => {
-                self.out.nodes.push(Node::new(Event::InlineHtml(text[shown.clone()].to_owned().into()), mask.range.clone()));
-            }
-            Kind::Close(count) => self.closing += count,
-            _ => {}
-        }
-    }
-
-    // ---------------------------------------------------------------- everything else
-
     /// Passes a node on, and remembers what an attribute list after it would belong to.
-    fn push(&mut self, mut node: Node<'t>) {
+    pub(super) fn push(&mut self, mut node: Node<'t>) {
         self.closed = None;
         let Part::Md(event) = &mut node.part else {
             self.out.nodes.push(node);

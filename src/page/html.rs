@@ -119,7 +119,7 @@ pub fn write(nodes: &[Node], headings: Vec<Heading>, footnotes: Footnotes, look:
         footnotes,
         tables: Vec::new(),
         in_head: false,
-        in_term: false,
+        term: None,
         cell: 0,
         quotes: Vec::new(),
         tight: Vec::new(),
@@ -138,8 +138,8 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes<'a>,
     tables: Vec<Vec<Alignment>>,
     in_head: bool,
-    /// Each line of a definition list's term is a term.
-    in_term: bool,
+    /// In a definition list's term, whose lines are terms each, how many spans are open.
+    term: Option<usize>,
     cell: usize,
     /// Whether each open quote writes its `<blockquote>`.
     quotes: Vec<bool>,
@@ -161,6 +161,9 @@ impl<'a> Writer<'a> {
     fn node(&mut self, nodes: &[Node<'a>], i: usize) -> usize {
         let node = &nodes[i];
         let attributes = node.attributes.as_deref();
+        if let Some(open) = &mut self.term {
+            *open = (*open + usize::from(node.start().is_some())).saturating_sub(usize::from(node.end().is_some()));
+        }
         if let Some(attributes) = attributes {
             self.body.classes |= !attributes.classes.is_empty();
         }
@@ -183,7 +186,7 @@ impl<'a> Writer<'a> {
             Part::Md(Event::InlineHtml(html)) => self.raw(html, node, attributes),
             Part::Md(Event::InlineMath(text)) => self.math(text, false, attributes),
             Part::Md(Event::DisplayMath(text)) => self.display_math(nodes, i, text),
-            Part::Md(Event::SoftBreak) => self.push(if self.in_term { "</dt>\n<dt>" } else { "\n" }),
+            Part::Md(Event::SoftBreak) => self.push(if self.term == Some(0) { "</dt>\n<dt>" } else { "\n" }),
             Part::Md(Event::HardBreak) => self.push("<br>\n"),
             Part::Md(Event::Rule) => self.void("hr", attributes),
             Part::Md(Event::FootnoteReference(label)) => self.footnote_reference(label),
@@ -291,7 +294,7 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.table_cell(),
             Tag::DefinitionList => self.tag_line("dl", attributes),
             Tag::DefinitionListTitle => {
-                self.in_term = true;
+                self.term = Some(0);
                 self.tag("dt", "", &[], attributes);
             }
             Tag::DefinitionListDefinition => self.tag("dd", "", &[], attributes),
@@ -342,7 +345,7 @@ impl<'a> Writer<'a> {
             }
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => {
-                self.in_term = false;
+                self.term = None;
                 self.push("</dt>\n");
             }
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),

@@ -75,12 +75,16 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 fn trim_end(text: &str, host: usize, mut end: usize) -> usize {
-    let unbalanced = |end: usize| text[host..end].matches(')').count() > text[host..end].matches('(').count();
+    let run = &text[host..end];
+    let opened = run.matches('(').count();
+    let mut closed = run.matches(')').count();
+    // An opening bracket is never dropped, so what is left of it stays balanced by its count.
     while let Some(last) = text[host..end].chars().next_back() {
-        let drop = matches!(last, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | ';' | '\'' | '’') || (last == ')' && unbalanced(end));
-        if !drop {
+        let unbalanced = last == ')' && closed > opened;
+        if !unbalanced && !matches!(last, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | ';' | '\'' | '’') {
             break;
         }
+        closed -= usize::from(unbalanced);
         end -= last.len_utf8();
     }
     end

@@ -54,6 +54,13 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
     (body, outline, diagnostics)
 }
 
+/// Renders plain CommonMark, without anything that logs or kramdown add: what proves the writer against CommonMark's own examples.
+pub fn render_commonmark(text: &str) -> Body {
+    let nodes: Vec<Node> = Parser::new(text).into_offset_iter().map(|(event, range)| Node::new(event, range)).collect();
+    let look = Look { heading_anchors: false, toc_levels: 1..=6 };
+    html::write(&nodes, Vec::new(), Footnotes::default(), look, 0)
+}
+
 fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES

@@ -3,6 +3,7 @@
 pub mod abbreviation;
 pub mod attributes;
 pub mod bind;
+mod bind_spans;
 pub mod callout;
 pub mod escape;
 pub mod footnote;

@@ -55,7 +55,8 @@ impl Reader<'_, '_> {
                 // A tight item's text stands directly in its container.
                 Part::Md(_) => {
                     let lines = self.lines();
-                    let span = lines.first().map(|l| l.span.start).zip(lines.last().map(|l| l.span.end));
+                    let mut filled = lines.iter().filter(|line| !line.runs.is_empty());
+                    let span = filled.next().map(|first| (first.span.start, filled.next_back().unwrap_or(first).span.end));
                     let span = span.map_or(self.span(node), |(start, end)| Span { start, end });
                     out.push(Block { kind: Kind::Paragraph(lines), span, classes: self.classes.clone() });
                 }

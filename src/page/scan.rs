@@ -141,6 +141,7 @@ impl<'a> Scanner<'a> {
 
     fn span_markers(&mut self, content: &'a str, at: usize, fenced: bool) {
         let Some(last) = content.rfind('}') else { return };
+        let last_end = content.rfind("{:/").unwrap_or(0);
         let mut from = 0;
         for (i, _) in content.match_indices("{:") {
             if i > last {
@@ -150,7 +151,7 @@ impl<'a> Scanner<'a> {
                 continue;
             }
             let rest = &content[i..];
-            if rest.starts_with("{::") && !fenced {
+            if rest.starts_with("{::") && !fenced && i < last_end {
                 from = self.span_extension(content, i, at).max(from);
                 continue;
             }

@@ -1,10 +1,10 @@
 //! Typographic symbols that kramdown knows beside the parser's: `<<` and `>>`.
 
 use super::node::{Node, Part};
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Mends what the parser's smart punctuation leaves. `text` is the body as written.
-pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
+pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &'a str) -> Vec<Node<'a>> {
     if text.contains('"') {
         nodes.iter_mut().for_each(|node| close_quote(node, text));
     }
@@ -22,7 +22,7 @@ fn close_quote(node: &mut Node, text: &str) {
 }
 
 /// Turns `<<` and `>>` in running text into guillemets, with a no-break space for a blank inside them.
-fn guillemets<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
+fn guillemets<'a>(nodes: Vec<Node<'a>>, text: &'a str) -> Vec<Node<'a>> {
     if !text.contains("<<") && !text.contains(">>") {
         return nodes;
     }
@@ -42,7 +42,7 @@ fn guillemets<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
         match out.last_mut() {
             Some(last) if is_written(last, text) && last.range.end == node.range.start => {
                 let range = last.range.start..node.range.end;
-                *last = Node::new(Event::Text(text[range.clone()].to_owned().into()), range);
+                *last = Node::new(Event::Text(CowStr::Borrowed(&text[range.clone()])), range);
             }
             _ => out.push(node),
         }

@@ -3,12 +3,14 @@
 //! Compared is what remains after white space between blocks, the order of attributes and classes, and what weeklog
 //! adds on purpose (boxes around tables, names for screen readers, MathML for `\(…\)`) are normalised.
 
+mod commonmark;
 mod normal;
+mod properties;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weeklog::page::callout::Kinds;
-use weeklog::page::html::{HoleKind, escape_href};
+use weeklog::page::html::{Body, HoleKind, escape_href};
 use weeklog::page::markdown::{Options, render};
 use weeklog::source::Source;
 
@@ -93,6 +95,11 @@ fn html(input: &str) -> String {
     let source = Arc::new(Source::new("case.md".to_owned(), input.to_owned()));
     let options = Options { callouts: Kinds::new(), ..Options::default() };
     let (body, _, _) = render(&source, 0, &options);
+    filled(&body)
+}
+
+/// A body's HTML with its addresses as they were written.
+fn filled(body: &Body) -> String {
     body.fill(|kind, html| match kind {
         HoleKind::Link(url) => escape_href(html, url),
         HoleKind::Image(url) => {
@@ -126,4 +133,24 @@ fn every_case_is_kramdowns_or_listed() {
     assert_eq!(unknown, 0, "a listed case does not exist");
     eprintln!("{same} of {} cases are kramdown's, {} differ on purpose", cases.len(), reasons.len());
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A comparison that cannot fail proves nothing.
+#[test]
+fn differences_count() {
+    let (normal, plain) = (normal::normal, normal::plain);
+    for (one, other) in [
+        ("<p>a</p>", "<p>b</p>"),
+        ("<p>a</p>", "<div>a</div>"),
+        ("<p><em>a</em> b</p>", "<p><em>a</em>b</p>"),
+        ("<p><em>a b</em></p>", "<p><em>a</em> b</p>"),
+        ("<a href=\"x\">a</a>", "<a href=\"y\">a</a>"),
+        ("<pre><code>a  b</code></pre>", "<pre><code>a b</code></pre>"),
+        ("<ul><li>a</li></ul>", "<ul><li><p>a</p></li></ul>"),
+        ("<p>a<br>b</p>", "<p>a b</p>"),
+        ("<p>&lt;b&gt;</p>", "<p><b></p>"),
+    ] {
+        assert_ne!(normal(one), normal(other));
+        assert_ne!(plain(one), plain(other));
+    }
 }

@@ -59,6 +59,18 @@ pub(crate) fn normal(html: &str) -> String {
     state.out.join("\n")
 }
 
+/// The HTML without classes and boxes, for a comparison with HTML that has neither.
+pub(crate) fn plain(html: &str) -> String {
+    let html = normal(html);
+    let lines = html.lines().filter(|line| !line.starts_with("<div class=\"highlight"));
+    let lines = lines.map(|line| match line {
+        line if line.starts_with("<code ") => "<code>",
+        line if line.starts_with("<pre ") => "<pre>",
+        line => line,
+    });
+    lines.filter(|line| *line != "</div>").collect::<Vec<_>>().join("\n")
+}
+
 #[derive(Default)]
 struct Normal {
     out: Vec<String>,
@@ -129,7 +141,7 @@ impl Normal {
         }
         for key in ["href", "src"] {
             if let Some(url) = attributes.get_mut(key) {
-                *url = url.replace(' ', "%20");
+                *url = decoded(url);
             }
         }
         attributes.retain(|key, value| key != "class" || !value.is_empty());
@@ -170,6 +182,19 @@ impl Normal {
             self.after_block = block;
         }
     }
+}
+
+/// An address without percent signs: what is encoded is a matter of taste.
+fn decoded(url: &str) -> String {
+    let bytes = url.as_bytes();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < bytes.len() {
+        let byte = (bytes[i] == b'%').then(|| url.get(i + 1..i + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(byte.unwrap_or(bytes[i]));
+        i += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// One blank where white space stood at the ends.
