@@ -8,14 +8,22 @@ use flate2::write::ZlibEncoder;
 use rayon::Scope;
 use rayon::prelude::*;
 use serde_json::json;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::postings::put;
 use super::{Document, Facets};
 
-/// A shard closes once its terms and postings come to this, in bytes before compression.
-const SHARD: usize = 24 << 10;
-/// The same for a chunk.
-const CHUNK: usize = 16 << 10;
+/// Shards hold about so many bytes of terms and postings, before compression: at least half, at most twice as many.
+///
+/// Shards and chunks are cut where a term or a page says so itself, by its hash: an edit then changes the files it is
+/// in, and does not move the bounds of all that follow.
+const SHARD: usize = 16 << 10;
+/// One term in so many may end a shard.
+const SHARD_CUT: u64 = 64;
+/// A chunk holds at most so many bytes of sections, before compression.
+const CHUNK: usize = 32 << 10;
+/// One page in so many ends a chunk.
+const CHUNK_CUT: u64 = 8;
 /// Of one section's text a chunk keeps so much, in bytes: enough for a snippet.
 const KEPT: usize = 4 << 10;
 
@@ -25,7 +33,8 @@ pub(super) fn shards(terms: &[(&str, &[u8])]) -> (Vec<String>, Vec<Vec<u8>>) {
     let (mut start, mut size) = (0, 0);
     for (at, (term, list)) in terms.iter().enumerate() {
         let cost = term.len() + list.len() + 2;
-        if size > 0 && size + cost > SHARD {
+        let may_end = size >= SHARD / 2 && xxh3_64(term.as_bytes()).is_multiple_of(SHARD_CUT);
+        if size > 0 && (may_end || size + cost > 2 * SHARD) {
             ranges.push(start..at);
             (start, size) = (at, 0);
         }
@@ -73,6 +82,8 @@ pub(super) struct Chunks<'a, 'scope> {
     /// What the sections of the group at hand have in common, JSON.
     group: String,
     sections: u32,
+    /// The page at hand.
+    path: String,
     /// How many sections each closed chunk holds.
     counts: Vec<u32>,
 }
@@ -81,12 +92,18 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
     /// No chunk so far.
     pub(super) fn new(scope: &'a Scope<'scope>) -> Self {
         let (sender, receiver) = channel();
-        Chunks { scope, sender, receiver, open: String::new(), group: String::new(), sections: 0, counts: Vec::new() }
+        Chunks { scope, sender, receiver, open: String::new(), group: String::new(), sections: 0, path: String::new(), counts: Vec::new() }
     }
 
     /// Adds a section; `path` and `fragment` are the two sides of the `#` in its address.
     pub(super) fn push(&mut self, path: &str, fragment: &str, document: &Document<'_>) {
         let Facets { intern, week, kind } = document.facets;
+        if self.path != path {
+            if !self.open.is_empty() && xxh3_64(self.path.as_bytes()).is_multiple_of(CHUNK_CUT) {
+                self.close();
+            }
+            path.clone_into(&mut self.path);
+        }
         let group = json!([path, document.page, intern, week]).to_string();
         if self.open.is_empty() || self.group != group {
             self.open.push_str(if self.open.is_empty() { "[" } else { "]]," });
