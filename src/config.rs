@@ -1,5 +1,7 @@
 //! `_config.yml`: Jekyll's and Just the Docs' keys with their meaning there, ours under `weeklog:`.
 
+mod keys;
+
 use crate::diagnostic::Diagnostic;
 use crate::page::{Audience, callout, markdown};
 use crate::source::{Source, Span};
@@ -48,6 +50,16 @@ pub struct Config {
     pub exclude: Vec<Pattern>,
     /// Front matter for all pages of a scope, in the order of the file.
     pub defaults: Vec<Scope>,
+    /// Kinds of documents besides posts.
+    pub collections: Vec<Collection>,
+    /// The folder that holds the collections' folders, if not the site's own.
+    pub collections_dir: Option<String>,
+    /// How posts are addressed: a named style or a template.
+    pub post_permalink: String,
+    /// Names of plugins.
+    pub plugins: Vec<String>,
+    /// The day that Liquid takes for now.
+    pub time: Option<String>,
     /// The looks.
     pub theme: Theme,
     /// What bodies depend on.
@@ -60,6 +72,30 @@ pub struct Config {
     pub on: Option<jiff::civil::Date>,
     /// Our own section.
     pub weeklog: Mapping,
+}
+
+/// One of `collections`: the files of a folder whose name begins with `_`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collection {
+    /// Its name; the folder is `_name`.
+    pub label: String,
+    /// Its documents have addresses.
+    pub output: bool,
+    /// How they are addressed.
+    pub permalink: Option<String>,
+    /// Its group in the navigation; none when it is not shown there.
+    pub group: Option<Group>,
+}
+
+/// One of `just_the_docs.collections`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The group's heading.
+    pub name: String,
+    /// Closed until it is opened.
+    pub fold: bool,
+    /// Its pages are out of the search.
+    pub search_exclude: bool,
 }
 
 /// Just the Docs' keys.
@@ -91,6 +127,10 @@ pub struct Theme {
     pub back_to_top: Option<String>,
     /// Where pages are edited.
     pub edit: Option<EditLink>,
+    /// How `last_modified_date` is shown; none: not at all.
+    pub edit_time_format: Option<String>,
+    /// `ga_tracking`: the ids of Google Analytics.
+    pub tracking: Vec<String>,
 }
 
 /// `gh_edit_*`: shown only when all of Just the Docs' five keys are set.
@@ -201,6 +241,14 @@ struct Raw {
     gh_edit_branch: Value,
     gh_edit_view_mode: Value,
     gh_edit_source: Value,
+    last_edit_timestamp: Value,
+    last_edit_time_format: Value,
+    ga_tracking: Value,
+    collections: Value,
+    collections_dir: Value,
+    just_the_docs: Value,
+    plugins: Value,
+    gems: Value,
     weeklog: Value,
 }
 
@@ -265,6 +313,11 @@ impl Config {
             include: included,
             exclude: excluded,
             defaults: scopes(defaults),
+            collections: collections(&raw.collections, &raw.just_the_docs),
+            collections_dir: yaml::text(&raw.collections_dir).map(|dir| dir.trim_matches('/').to_owned()).filter(|dir| !dir.is_empty()),
+            post_permalink: yaml::text(permalink).unwrap_or_else(|| "date".to_owned()),
+            plugins: [yaml::texts(&raw.plugins), yaml::texts(&raw.gems)].concat(),
+            time: overrides.on.map(|day| day.to_string()),
             markdown: markdown::Options { heading_anchors, callouts, audience: overrides.audience },
             drafts: overrides.drafts,
             audience: overrides.audience,
@@ -303,10 +356,11 @@ impl Theme {
         #[rustfmt::skip]
         let Raw {
             title: _, description: _, lang: _, url: _, baseurl: _, permalink: _, include: _, exclude: _, defaults: _,
-            heading_anchors: _, callouts: _, weeklog: _,
+            heading_anchors: _, callouts: _, collections: _, collections_dir: _, just_the_docs: _, plugins: _, gems: _, weeklog: _,
             color_scheme, logo, favicon_ico, aux_links, aux_links_new_tab, nav_external_links, nav_external_links_new_tab,
             footer_content, search_enabled, nav_enabled, nav_sort, enable_copy_code_button, back_to_top, back_to_top_text,
             gh_edit_link, gh_edit_link_text, gh_edit_repository, gh_edit_branch, gh_edit_view_mode, gh_edit_source,
+            last_edit_timestamp, last_edit_time_format, ga_tracking,
         } = raw;
         let is = |value: &Value, default: bool| yaml::flag(value).unwrap_or(default);
         let all_new_tab = is(&nav_external_links_new_tab, false);
@@ -323,6 +377,8 @@ impl Theme {
             nav_case_insensitive: yaml::text(&nav_sort).as_deref() == Some("case_insensitive"),
             copy_code: is(&enable_copy_code_button, true),
             back_to_top: if is(&back_to_top, false) { yaml::text(&back_to_top_text) } else { None },
+            edit_time_format: if is(&last_edit_timestamp, false) { yaml::text(&last_edit_time_format) } else { None },
+            tracking: yaml::text(&ga_tracking).map(|ids| ids.split(',').map(|id| id.trim().to_owned()).collect()).unwrap_or_default(),
             edit: edit_link(&gh_edit_link, &gh_edit_link_text, &[gh_edit_repository, gh_edit_view_mode, gh_edit_branch], &gh_edit_source),
         }
     }
@@ -362,6 +418,27 @@ fn scopes(value: &Value) -> Vec<Scope> {
         Some(Scope { path, kind: field("type"), values: item.get("values")?.as_mapping()?.clone() })
     };
     items.iter().filter_map(scope).collect()
+}
+
+/// `{name: {output: true}}`, or a list of names.
+fn collections(value: &Value, theme: &Value) -> Vec<Collection> {
+    let groups = theme.get("collections");
+    let group = |label: &str| {
+        let group = groups?.get(label)?;
+        let flag = |key: &str| group.get(key).and_then(yaml::flag).unwrap_or(false);
+        let name = group.get("name").and_then(yaml::text).unwrap_or_else(|| label.to_owned());
+        (!flag("nav_exclude")).then(|| Group { name, fold: flag("nav_fold"), search_exclude: flag("search_exclude") })
+    };
+    let one = |label: String, options: Option<&Value>| {
+        let option = |key: &str| options.and_then(|options| options.get(key));
+        let output = option("output").and_then(yaml::flag).unwrap_or(false);
+        Collection { output, permalink: option("permalink").and_then(yaml::text), group: group(&label), label }
+    };
+    let all: Vec<Collection> = match value {
+        Value::Mapping(map) => map.iter().filter_map(|(label, options)| Some(one(yaml::text(label)?, Some(options)))).collect(),
+        other => yaml::texts(other).into_iter().map(|label| one(label, None)).collect(),
+    };
+    all.into_iter().filter(|collection| collection.label != "posts").collect()
 }
 
 fn callouts(value: &Value) -> Option<callout::Kinds> {

@@ -28,8 +28,11 @@
 
 pub mod cli;
 pub mod config;
+pub mod data;
 pub mod diagnostic;
+pub mod liquid;
 pub mod log;
+pub mod nearest;
 pub mod output;
 pub mod page;
 pub mod pipeline;
@@ -37,5 +40,6 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod templates;
 pub mod world;
 pub mod yaml;

@@ -1,18 +1,22 @@
 //! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
 
 use crate::config::{self, Config, Overrides};
+use crate::data;
 use crate::diagnostic::{self, Diagnostic};
 use crate::log;
 use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
+use crate::page::outline::Outline;
 use crate::page::{self, Page, markdown};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::site::cohort::Listed;
+use crate::site::documents::Kind;
 use crate::site::{Parts, Site, Static};
 use crate::source::{Source, Span};
+use crate::templates;
 use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
-use crate::yaml;
+use crate::yaml::{self, Mapping};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -71,9 +75,9 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .iter()
         .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
         .collect();
-    let includes = read_includes(world, &inventory, &mut diagnostics);
     let interns = read_interns(world, &inventory, &mut diagnostics);
-    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns });
+    let (pages, includes, made) = fill(world, &config, &inventory, pages, &mut diagnostics);
+    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made });
     diagnostics.extend(more);
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
@@ -94,33 +98,113 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnos
     }
 }
 
+/// Completes the pages that need the whole site: those with Liquid, and those in layouts of the site's own.
+fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Read>, diagnostics: &mut Vec<Diagnostic>) -> Complete {
+    let mut texts = |entries: &[Entry]| -> Vec<Arc<Source>> {
+        let small = entries.iter().filter(|entry| entry.len <= LONGEST_TEXT);
+        let read = small.filter_map(|entry| match world.read(&entry.path) {
+            Ok(bytes) => {
+                let (source, problem) = decode(&entry.path, bytes);
+                diagnostics.extend(problem);
+                Some(source)
+            }
+            Err(error) => {
+                diagnostics.push(unreadable(&entry.path, &error));
+                None
+            }
+        });
+        read.collect()
+    };
+    let includes = texts(&inventory.includes);
+    let name = |source: &Source| source.path().strip_prefix("_includes/").unwrap_or(source.path()).to_owned();
+    let (layouts, sass, others) = (texts(&inventory.layouts), texts(&inventory.sass), texts(&inventory.texts));
+    let mut data = Mapping::new();
+    for source in texts(&inventory.data) {
+        let (value, problem) = data::read(&source);
+        diagnostics.extend(problem);
+        data::place(&mut data, source.path(), value);
+    }
+    let read = |path: &str| world.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let parts = templates::Parts {
+        config,
+        pages: pages.iter().map(|(page, _)| Arc::clone(page)).collect(),
+        texts: others,
+        statics: inventory.statics.iter().map(|entry| entry.path.clone()).collect(),
+        data,
+        includes: includes.iter().map(|source| (name(source), source.text().to_owned())).collect(),
+        layouts,
+        sass,
+        files: &read,
+    };
+    let mut filled = templates::fill(parts);
+    diagnostics.append(&mut filled.diagnostics);
+    let vocabulary = vocabulary(config);
+    let known = pages.into_iter().map(|(_, logs)| logs);
+    let logs = |page: &Page, known: Arc<[WeeklyLog]>| match filled.outlines.get(page.source.path()) {
+        Some(outline) => read_logs(page, outline, &vocabulary),
+        None => known,
+    };
+    let pages = filled.pages.iter().zip(known).map(|(page, known)| (Arc::clone(page), logs(page, known))).collect();
+    (pages, filled.includes, filled.made)
+}
+
+/// All pages with their logs, the site's own fragments, and the files that were made of others.
+type Complete = (Vec<Read>, BTreeMap<String, String>, BTreeMap<String, Vec<u8>>);
+
+fn vocabulary(config: &Config) -> Vocabulary {
+    let mut vocabulary = Vocabulary::built_in();
+    vocabulary.extend(&config.weeklog);
+    vocabulary
+}
+
+fn read_logs(page: &Page, outline: &Outline, vocabulary: &Vocabulary) -> Arc<[WeeklyLog]> {
+    let title = page.front.text("title");
+    log::read(&log::Input { path: page.source.path(), front: &page.front, outline, title: title.as_deref(), vocabulary }).into()
+}
+
 /// Which files are what.
 #[derive(Default)]
 struct Inventory {
     pages: Vec<Entry>,
     statics: Vec<Entry>,
     includes: Vec<Entry>,
-    data: Vec<Entry>,
     theme: Vec<Entry>,
+    layouts: Vec<Entry>,
+    data: Vec<Entry>,
+    sass: Vec<Entry>,
+    /// Files that are no pages but have front matter.
+    texts: Vec<Entry>,
 }
 
 /// Folders that are read for what they mean, although their names begin with `_`.
-const MEANT: &[&str] = &["_includes", "_theme", "_data"];
+const MEANT: &[&str] = &["_includes", "_theme", "_layouts", "_data", "_sass"];
+
+/// Whether a file or folder is read although its name begins with `_`.
+fn is_meant(path: &str, config: &Config) -> bool {
+    let top = path.split('/').next().unwrap_or(path);
+    let usual = |name: &str| !name.starts_with(['.', '_', '#']) && !name.ends_with('~');
+    MEANT.contains(&top) && path.split('/').skip(1).all(|name| !name.starts_with('.'))
+        || Kind::of(&format!("{path}/x"), config) != Kind::Page
+            && (config.drafts || !path.split('/').any(|part| part == "_drafts"))
+            && path.rsplit('/').next().is_some_and(|name| usual(name) || name.starts_with('_') && !path.ends_with(".md"))
+}
 
 fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>) -> (Inventory, Vec<Diagnostic>) {
-    let skip = |path: &str, _: bool| {
-        let top = path.split('/').next().unwrap_or(path);
-        Some(path) == destination || !(MEANT.contains(&top) || is_read(path, config))
-    };
+    let skip = |path: &str, _: bool| Some(path) == destination || !(is_meant(path, config) || is_read(path, config));
     let (entries, diagnostics) = world.walk(&skip);
     let mut inventory = Inventory::default();
     for entry in entries {
         let kind = match entry.path.split('/').next() {
             Some("_includes") => &mut inventory.includes,
             Some("_theme") => &mut inventory.theme,
-            Some("_data") => &mut inventory.data,
+            Some("_layouts") => &mut inventory.layouts,
+            Some("_sass") => &mut inventory.sass,
+            Some(data::FOLDER) if data::is_data(&entry.path) => &mut inventory.data,
+            Some(data::FOLDER) => continue,
             _ if entry.path == config::FILE => continue,
-            _ if is_page(world, &entry.path) => &mut inventory.pages,
+            _ if is_page(world, &entry.path, config) => &mut inventory.pages,
+            _ if !Kind::of(&entry.path, config).is_written(config) => continue,
+            _ if is_text(world, &entry.path) => &mut inventory.texts,
             _ => &mut inventory.statics,
         };
         kind.push(entry);
@@ -141,10 +225,13 @@ fn is_read(path: &str, config: &Config) -> bool {
 const NOT_PAGES: &[&str] = &["LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT", "CONTRIBUTING", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"];
 
 /// Whether a file becomes a page: Markdown, unless its name says that it is for GitHub; HTML with front matter.
-fn is_page(world: &dyn World, path: &str) -> bool {
+fn is_page(world: &dyn World, path: &str, config: &Config) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let has_front_matter = || world.head(path, 4).is_ok_and(|head| head.starts_with(b"---"));
+    let has_front_matter = || has_front_matter(world, path);
+    if Kind::of(path, config) != Kind::Page && !has_front_matter() {
+        return false;
+    }
     match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mkd" | "mkdn" | "mkdown" => !NOT_PAGES.contains(&stem.to_ascii_uppercase().as_str()) || has_front_matter(),
         "html" | "htm" => has_front_matter(),
@@ -152,11 +239,44 @@ fn is_page(world: &dyn World, path: &str) -> bool {
     }
 }
 
+fn has_front_matter(world: &dyn World, path: &str) -> bool {
+    world.head(path, 4).is_ok_and(|head| head.starts_with(b"---"))
+}
+
+/// Endings of files that Liquid is run in when they have front matter; Jekyll opens any file for that, also pictures.
+const TEXTS: &[&str] = &[
+    "css",
+    "scss",
+    "sass",
+    "js",
+    "mjs",
+    "json",
+    "webmanifest",
+    "xml",
+    "txt",
+    "svg",
+    "csv",
+    "tsv",
+    "yml",
+    "yaml",
+    "ics",
+    "atom",
+    "rss",
+    "map",
+    "bib",
+    "tex",
+    "opml",
+];
+
+fn is_text(world: &dyn World, path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    TEXTS.contains(&extension.as_str()) && has_front_matter(world, path)
+}
+
 type Read = (Arc<Page>, Arc<[WeeklyLog]>);
 
 fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Read>, Vec<Diagnostic>) {
-    let mut vocabulary = Vocabulary::built_in();
-    vocabulary.extend(&config.weeklog);
+    let vocabulary = vocabulary(config);
     let options = format!("{:?} {:?}", config.markdown, config.weeklog);
     if memo.options != options {
         memo.pages.clear();
@@ -206,9 +326,7 @@ fn read_page(
     let (source, problem) = decode(&entry.path, bytes);
     let (page, outline, mut diagnostics) = page::read(source, options);
     diagnostics.extend(problem);
-    let title = page.front.text("title");
-    let input = log::Input { path: &entry.path, front: &page.front, outline: &outline, title: title.as_deref(), vocabulary };
-    let logs = log::read(&input).into();
+    let logs = read_logs(&page, &outline, vocabulary);
     Ok(Known { seen, hash, page: Arc::new(page), logs, diagnostics: diagnostics.into() })
 }
 
@@ -226,20 +344,6 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
             (source, Some(diagnostic))
         }
     }
-}
-
-fn read_includes(world: &dyn World, inventory: &Inventory, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let mut includes = BTreeMap::new();
-    for entry in inventory.includes.iter().filter(|entry| entry.len <= LONGEST_TEXT) {
-        match world.read(&entry.path) {
-            Ok(bytes) => {
-                let name = entry.path.strip_prefix("_includes/").unwrap_or(&entry.path).to_owned();
-                includes.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-            }
-            Err(error) => diagnostics.push(unreadable(&entry.path, &error)),
-        }
-    }
-    includes
 }
 
 /// `_data/interns.yml` or `.csv`: who logs here.

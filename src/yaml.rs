@@ -75,10 +75,17 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
     Ok(value)
 }
 
-/// A table with a header row as a list of mappings, every value a text; separators are commas, or semicolons if the header has them.
+/// A table with a header row as a list of mappings, every value a text; separators are commas, or semicolons or tabs if the header has them.
 pub fn csv(text: &str) -> Result<Value, Fault> {
     let header = text.lines().next().unwrap_or("");
-    let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+    let only = |separator: char| header.contains(separator) && !header.contains(',');
+    let delimiter = if only('\t') {
+        b'\t'
+    } else if only(';') {
+        b';'
+    } else {
+        b','
+    };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .trim(csv::Trim::All)
@@ -93,6 +100,11 @@ pub fn csv(text: &str) -> Result<Value, Fault> {
         rows.push(Value::Mapping(cells.collect()));
     }
     Ok(Value::Sequence(rows))
+}
+
+/// JSON's values are YAML's.
+pub fn from_json(value: serde_json::Value) -> Value {
+    serde_yaml::to_value(value).unwrap_or_default()
 }
 
 fn fault(error: &serde_yaml::Error) -> Fault {

@@ -14,13 +14,24 @@ const ROOMS: &[Room] = &[
     Room("world", &["diagnostic", "source"], ""),
     Room(
         "config",
-        &["page", "yaml", "diagnostic", "source"],
+        &["page", "nearest", "yaml", "diagnostic", "source"],
         "the options of Markdown are page's own type, so that page need not know config",
     ),
     Room("page", &["yaml", "diagnostic", "source"], "a page is read from its text and Markdown's options alone"),
-    Room("liquid", &["config", "page", "yaml", "diagnostic", "source"], ""),
+    Room("nearest", &[], ""),
+    Room("data", &["yaml", "diagnostic", "source"], ""),
     Room("log", &["page", "config", "yaml", "diagnostic", "source"], ""),
-    Room("site", &["log", "page", "config", "liquid", "yaml", "diagnostic", "source"], "not world: a site is made of what was read"),
+    Room("site", &["log", "page", "config", "nearest", "yaml", "diagnostic", "source"], "not world: a site is made of what was read"),
+    Room(
+        "liquid",
+        &["site", "page", "config", "nearest", "yaml", "diagnostic", "source"],
+        "of site what a page's keys, date and address are; a whole site is made after its pages are expanded",
+    ),
+    Room(
+        "templates",
+        &["liquid", "site", "page", "config", "yaml", "diagnostic", "source"],
+        "not world: what it reads late comes through a function",
+    ),
     Room("render", &["site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"], "not world, for the same reason"),
     Room(
         "check",
@@ -28,7 +39,11 @@ const ROOMS: &[Room] = &[
         "not world: it judges what was read",
     ),
     Room("output", &["render", "world", "diagnostic"], "of render the artifacts only"),
-    Room("pipeline", &["check", "render", "site", "log", "page", "config", "liquid", "yaml", "world", "diagnostic", "source"], ""),
+    Room(
+        "pipeline",
+        &["templates", "data", "check", "render", "site", "log", "page", "config", "liquid", "yaml", "world", "diagnostic", "source"],
+        "",
+    ),
     Room("serve", &["pipeline", "output", "render", "world", "diagnostic"], "of render the artifacts that a path names"),
 ];
 

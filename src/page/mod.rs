@@ -22,6 +22,7 @@ mod outline_builder;
 mod scan;
 mod scan_html;
 pub mod sections;
+pub mod spans;
 pub mod toc;
 mod typography;
 
@@ -31,6 +32,7 @@ use front_matter::FrontMatter;
 use html::Body;
 use outline::Outline;
 use sections::Section;
+use spans::{Spans, is_liquid};
 use std::sync::Arc;
 
 /// Who an edition of the site is for.
@@ -56,25 +58,61 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// Words below its headings.
     pub words: usize,
+    /// Its text has Liquid: it is expanded when the whole site is known.
+    pub liquid: bool,
+    /// Layouts of the site's own make a whole document of it: the theme stays out.
+    pub whole: bool,
 }
 
 /// Reads one file, Markdown or HTML. What is wrong with it is told; the page is there all the same.
+/// The text of a page with Liquid is left for [`read_expanded`].
 pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline, Vec<Diagnostic>) {
     let (front, mut diagnostics) = FrontMatter::read(&source);
     let start = front.body as usize;
-    if is_html(source.path()) {
-        let html = source.text().get(start..).unwrap_or("").to_owned();
-        let body = Body { html, classes: true, ..Body::default() };
-        return (Page { source, front, body, sections: Vec::new(), words: 0 }, Outline::default(), diagnostics);
+    let text = source.text().get(start..).unwrap_or("");
+    if is_liquid(text) && front.flag("render_with_liquid") != Some(false) {
+        return (Page::new(source, front, Body::default(), &Outline::default(), true), Outline::default(), diagnostics);
     }
-    let (body, outline, more) = markdown::render(&source, start, options);
+    let (body, outline, more) = body(&source, start, options);
     diagnostics.extend(more);
-    let sections = sections::of(&outline);
-    let words = sections.iter().map(|section| section.text.split_whitespace().count()).sum();
-    (Page { source, front, body, sections, words }, outline, diagnostics)
+    (Page::new(source, front, body, &outline, false), outline, diagnostics)
 }
 
-fn is_html(path: &str) -> bool {
+/// Completes a page whose text was expanded; places in it are those in the file.
+pub fn read_expanded(
+    source: &Arc<Source>,
+    front: &FrontMatter,
+    text: &str,
+    spans: &Spans,
+    options: &markdown::Options,
+) -> (Page, Outline, Vec<Diagnostic>) {
+    let expanded = Arc::new(Source::new(source.path(), text));
+    let (mut body, mut outline, diagnostics) = body(&expanded, 0, options);
+    spans.body(&mut body);
+    spans.outline(&mut outline);
+    let diagnostics = diagnostics.into_iter().map(|diagnostic| spans.diagnostic(diagnostic, source)).collect();
+    (Page::new(Arc::clone(source), front.clone(), body, &outline, true), outline, diagnostics)
+}
+
+fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Body, Outline, Vec<Diagnostic>) {
+    if is_html(source.path()) {
+        let html = source.text().get(start..).unwrap_or("").to_owned();
+        return (Body { html, classes: true, ..Body::default() }, Outline::default(), Vec::new());
+    }
+    markdown::render(source, start, options)
+}
+
+impl Page {
+    /// A page of these parts, in no layout of the site's own.
+    pub fn new(source: Arc<Source>, front: FrontMatter, body: Body, outline: &Outline, liquid: bool) -> Page {
+        let sections = sections::of(outline);
+        let words = sections.iter().map(|section| section.text.split_whitespace().count()).sum();
+        Page { source, front, body, sections, words, liquid, whole: false }
+    }
+}
+
+/// Whether a page is HTML and not Markdown.
+pub fn is_html(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or("");
     extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm")
 }

@@ -34,6 +34,8 @@ pub enum Artifact {
     Copy(String),
     /// A file of the theme.
     Asset(String),
+    /// A file that was made of others, by its path.
+    Made(String),
     /// The progress of an intern, by place.
     Progress(usize),
     /// The matrix of interns and weeks.
@@ -136,6 +138,7 @@ impl Renderer {
             Artifact::Page(id) => self.page(*id, &mut diagnostics).into_bytes(),
             Artifact::Copy(path) => return (Content::Copy(path.clone()), diagnostics),
             Artifact::Asset(name) => self.theme.assets().get(name).map_or_else(Vec::new, |bytes| bytes.to_vec()),
+            Artifact::Made(path) => self.site.made.get(path).cloned().unwrap_or_default(),
             Artifact::Progress(intern) => {
                 let progress = weeks::progress(&self.site, &self.site.cohort.interns[*intern]);
                 let title = progress.intern.as_ref().map_or_else(|| "Progress".to_owned(), |intern| format!("{} – progress", intern.title));
@@ -175,7 +178,7 @@ impl Renderer {
 
     fn page(&self, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> String {
         let entry = &self.site.entries[id];
-        if entry.meta.layout.as_deref() == Some("none") {
+        if entry.page.whole || entry.meta.layout.as_deref() == Some("none") {
             return page::content(&self.site, id, "");
         }
         let weeks = if page::asks_for_weeks(&self.site, id) { self.weeks(id, diagnostics) } else { String::new() };
@@ -336,6 +339,9 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<Strin
     }
     for path in site.statics.keys() {
         artifacts.insert(path.clone(), Artifact::Copy(path.clone()));
+    }
+    for path in site.made.keys() {
+        artifacts.insert(path.clone(), Artifact::Made(path.clone()));
     }
     for (file, page) in site.files() {
         artifacts.insert(file.to_owned(), Artifact::Page(page));

@@ -7,7 +7,7 @@ use crate::page::toc;
 use crate::site::cohort::slug;
 use crate::site::links::Target;
 use crate::site::nav::{Item, label};
-use crate::site::{PageId, Site};
+use crate::site::{PageId, STYLES, Site};
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"];
@@ -48,7 +48,7 @@ pub fn site_context(site: &Site) -> SiteContext {
         header_custom: include("header_custom.html"),
         footer_custom: include("footer_custom.html"),
         nav_footer_custom: include("nav_footer_custom.html"),
-        styles: Vec::new(),
+        styles: site.made.contains_key(STYLES).then(|| config.address(&format!("/{STYLES}"))).into_iter().collect(),
         logs: site.has_logs(),
     }
 }

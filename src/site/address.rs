@@ -34,6 +34,11 @@ impl Address {
         Address { url: format!("/{path}"), file: path.to_owned() }
     }
 
+    /// The address that a filled-in `permalink` asks for.
+    pub fn of_template(url: &str) -> Address {
+        Address::of_url(&clean(url))
+    }
+
     fn of_url(url: &str) -> Address {
         let mut file = url.trim_start_matches('/').to_owned();
         if url.ends_with('/') {

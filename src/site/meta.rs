@@ -1,9 +1,10 @@
 //! What a page's keys mean once the site's `defaults` are applied.
 
-use crate::config::Config;
+use super::documents::{self, Kind};
+use crate::config::{Config, Scope};
 use crate::page::front_matter::FrontMatter;
 use crate::page::{Audience, Page};
-use crate::yaml::{self, Value};
+use crate::yaml::{self, Mapping, Value};
 use std::cmp::Ordering;
 
 /// A page's keys, resolved.
@@ -47,6 +48,18 @@ pub struct Meta {
     pub sitemap: bool,
     /// When it was changed, as written.
     pub modified: Option<String>,
+    /// When it is from, as written.
+    pub date: Option<String>,
+    /// A post's categories.
+    pub categories: Vec<String>,
+    /// A post's tags.
+    pub tags: Vec<String>,
+    /// What stands for its file's name in its address.
+    pub slug: Option<String>,
+    /// Addresses that lead here.
+    pub redirect_from: Vec<String>,
+    /// Where it leads instead of being shown.
+    pub redirect_to: Option<String>,
 }
 
 impl Meta {
@@ -57,7 +70,8 @@ impl Meta {
         let heading = first_heading(page);
         let text = |key: &str| keys.get(key).and_then(yaml::text).filter(|text| !text.is_empty());
         let flag = |key: &str| keys.get(key).and_then(yaml::flag);
-        let title = text("title").or(heading);
+        let from_name = || (Kind::of(path, config) != Kind::Page).then(|| documents::title(path));
+        let title = text("title").or(heading).or_else(from_name);
         let name = title.clone().or_else(|| page.body.headings.first().map(|h| h.text.clone()).filter(|t| !t.is_empty()));
         Meta {
             name: name.unwrap_or_else(|| name_of(path)),
@@ -82,6 +96,12 @@ impl Meta {
             search_exclude: flag("search_exclude").unwrap_or(false),
             sitemap: flag("sitemap").unwrap_or(true),
             modified: text("last_modified_date"),
+            date: text("date"),
+            categories: [documents::words(keys.get("category")), documents::words(keys.get("categories"))].concat(),
+            tags: [documents::words(keys.get("tag")), documents::words(keys.get("tags"))].concat(),
+            slug: text("slug"),
+            redirect_from: keys.get("redirect_from").map(yaml::texts).unwrap_or_default(),
+            redirect_to: keys.get("redirect_to").and_then(|value| yaml::texts(value).into_iter().next()),
         }
     }
 
@@ -106,10 +126,31 @@ struct Keys<'a> {
 impl<'a> Keys<'a> {
     /// The page's own value, or that of the narrowest scope; among equals the last.
     fn get(&self, key: &str) -> Option<&'a Value> {
-        let scopes = self.config.defaults.iter().filter(|scope| scope.applies(self.path, "pages") && scope.values.contains_key(key));
-        let narrowest = || scopes.max_by_key(|scope| (scope.path.len(), scope.kind.is_some())).and_then(|scope| scope.values.get(key));
+        let scopes = scopes(self.path, self.config);
+        let narrowest = || scopes.into_iter().rev().find_map(|scope| scope.values.get(key));
         self.front.get(key).or_else(narrowest)
     }
+}
+
+/// The scopes of `defaults` that a file is in, the narrowest last; among equals the last of the file.
+fn scopes<'c>(path: &str, config: &'c Config) -> Vec<&'c Scope> {
+    if config.defaults.is_empty() {
+        return Vec::new();
+    }
+    let kind = Kind::of(path, config).scope(path);
+    let mut scopes: Vec<&Scope> = config.defaults.iter().filter(|scope| scope.applies(path, kind)).collect();
+    scopes.sort_by_key(|scope| (scope.path.len(), scope.kind.is_some()));
+    scopes
+}
+
+/// All keys of a page: its own over those of its scopes.
+pub fn merged(page: &Page, config: &Config) -> Mapping {
+    let mut merged = Mapping::new();
+    for scope in scopes(page.source.path(), config) {
+        merged.extend(scope.values.clone());
+    }
+    merged.extend(page.front.map.clone());
+    merged
 }
 
 /// jekyll-titles-from-headings: a heading of level 1 to 3 that the body opens with.

@@ -2,9 +2,12 @@
 
 pub mod address;
 pub mod cohort;
+pub mod date;
+pub mod documents;
 pub mod links;
 pub mod meta;
 pub mod nav;
+pub mod slug;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -17,6 +20,9 @@ use meta::Meta;
 use nav::Nav;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The file of a site's own style sheet, where Just the Docs has it.
+pub const STYLES: &str = "assets/css/just-the-docs-default.css";
 
 /// A page's place in [`Site::entries`].
 pub type PageId = usize;
@@ -54,6 +60,8 @@ pub struct Parts {
     pub includes: BTreeMap<String, String>,
     /// What `_data/interns` lists.
     pub interns: Vec<Listed>,
+    /// Files that are made of others, by path: style sheets, stubs that lead elsewhere.
+    pub made: BTreeMap<String, Vec<u8>>,
 }
 
 /// The site: complete when it is made.
@@ -67,6 +75,8 @@ pub struct Site {
     pub statics: BTreeMap<String, Static>,
     /// Its own fragments of HTML.
     pub includes: BTreeMap<String, String>,
+    /// Files that are made of others, by path.
+    pub made: BTreeMap<String, Vec<u8>>,
     /// Its navigation.
     pub nav: Nav,
     /// Its interns and their weeks.
@@ -78,11 +88,12 @@ pub struct Site {
 impl Site {
     /// Puts the parts together. Unpublished pages are left out here and nowhere else.
     pub fn new(config: Arc<Config>, parts: Parts) -> (Site, Vec<Diagnostic>) {
-        let published = parts.pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config));
+        let published =
+            parts.pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config) && documents::is_written(page, &config));
         let entries: Vec<Entry> = published
             .map(|(page, logs)| {
                 let meta = Meta::resolve(&page, &config);
-                let address = Address::of_page(page.source.path(), meta.permalink.as_deref(), &config.permalink);
+                let address = documents::address(page.source.path(), &meta, &config);
                 Entry { page, meta, address, logs }
             })
             .collect();
@@ -95,7 +106,10 @@ impl Site {
         diagnostics.extend(more);
         let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
         let cohort = Cohort::new(&logged, &parts.interns, &config);
-        (Site { config, entries, statics: parts.statics, includes: parts.includes, nav, cohort, by_path, by_file }, diagnostics)
+        (
+            Site { config, entries, statics: parts.statics, includes: parts.includes, made: parts.made, nav, cohort, by_path, by_file },
+            diagnostics,
+        )
     }
 
     /// The page of a source path: the file itself, or a folder's index.

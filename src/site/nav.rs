@@ -1,9 +1,11 @@
 //! The navigation: a tree by Just the Docs' `parent` keys, or by folders where no page names a parent.
 
+use super::documents::Kind;
 use super::meta::{self, Meta, natural};
 use super::{Entry, PageId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::nearest::distance;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ pub struct Node {
     pub parent: Option<NodeId>,
     /// Not shown in menus, with everything below; still in breadcrumbs and lists of children.
     pub hidden: bool,
+    /// Open on every page: a group of a collection.
+    pub expanded: bool,
 }
 
 /// The tree.
@@ -38,11 +42,28 @@ pub struct Nav {
 impl Nav {
     /// Builds the tree of all pages.
     pub fn new(entries: &[Entry], config: &Config) -> (Nav, Vec<Diagnostic>) {
-        if entries.iter().any(|entry| entry.meta.parent.is_some()) {
-            by_parents(entries, config)
+        let kind = |page: PageId| Kind::of(entries[page].page.source.path(), config);
+        let pages: Vec<PageId> = (0..entries.len()).filter(|&page| kind(page) == Kind::Page).collect();
+        let mut nav = Nav { of_page: vec![None; entries.len()], ..Nav::default() };
+        let mut diagnostics = Vec::new();
+        if pages.iter().any(|&page| entries[page].meta.parent.is_some()) {
+            diagnostics = by_parents(&mut nav, entries, &pages, None, config);
         } else {
-            (by_folders(entries, config), Vec::new())
+            by_folders(&mut nav, entries, &pages, config);
         }
+        for collection in &config.collections {
+            let members: Vec<PageId> = (0..entries.len()).filter(|&page| kind(page) == Kind::Document(&collection.label)).collect();
+            let Some(group) = collection.group.as_ref().filter(|_| !members.is_empty()) else { continue };
+            // A heading above the only group says nothing.
+            let root = (!nav.nodes.is_empty()).then(|| {
+                let node = nav.add(Node { title: group.name.clone(), expanded: !group.fold, ..Node::default() });
+                nav.attach(node, None);
+                node
+            });
+            diagnostics.extend(by_parents(&mut nav, entries, &members, root, config));
+        }
+        finish(&mut nav, entries);
+        (nav, diagnostics)
     }
 
     /// The node of a page, if it is in the tree.
@@ -76,104 +97,141 @@ impl Nav {
     }
 }
 
-/// Just the Docs: a page hangs under the page whose title its `parent` is.
-fn by_parents(entries: &[Entry], config: &Config) -> (Nav, Vec<Diagnostic>) {
-    let mut nav = Nav { of_page: vec![None; entries.len()], ..Nav::default() };
-    let mut by_title: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-    for (page, entry) in entries.iter().enumerate() {
-        if let Some(title) = &entry.meta.title {
-            by_title.entry(title).or_default().push(page);
-            nav.of_page[page] =
-                Some(nav.add(Node { title: title.clone(), page: Some(page), hidden: entry.meta.nav_exclude, ..Node::default() }));
-        }
+/// Just the Docs: a page hangs under every page whose title its `parent` is, from the top down.
+fn by_parents(nav: &mut Nav, entries: &[Entry], members: &[PageId], root: Option<NodeId>, config: &Config) -> Vec<Diagnostic> {
+    let mut grower = Grower::new(nav, entries, members, config);
+    for page in grower.sorted(members.iter().copied().filter(|&page| grower.is_top(page)).collect()) {
+        grower.plant(page, root, &mut Vec::new());
     }
     let mut diagnostics = Vec::new();
-    let mut parents: Vec<Option<PageId>> = vec![None; entries.len()];
-    let mut lost = BTreeSet::new();
-    for (page, entry) in entries.iter().enumerate() {
-        let (Some(parent), Some(_)) = (&entry.meta.parent, &entry.meta.title) else { continue };
-        let candidates = by_title.get(parent.as_str()).map_or(&[][..], Vec::as_slice);
-        match choose_parent(entries, page, candidates, &by_title) {
-            Some(found) => parents[page] = Some(found),
-            None => {
-                lost.insert(page);
-                diagnostics.push(parent_missing(entry, parent, candidates.is_empty(), &by_title));
-            }
-        }
+    // Those whose parent does not exist or does not fit, with what is below them; then circles, cut at their first page.
+    let missing: Vec<PageId> = grower.lost(|grower, page| grower.candidates(page).iter().all(|&other| !grower.fits(other, page)));
+    for page in missing {
+        let parent = entries[page].meta.parent.as_deref().unwrap_or("");
+        diagnostics.push(parent_missing(&entries[page], parent, grower.candidates(page).is_empty(), &grower.by_title));
+        grower.plant(page, root, &mut Vec::new());
     }
-    for page in cut_cycles(&mut parents) {
-        lost.insert(page);
-        diagnostics.push(cycle(&entries[page]));
-    }
-    let mut order: Vec<PageId> = (0..entries.len()).filter(|&page| nav.of_page[page].is_some()).collect();
-    let path = |page: PageId| entries[page].page.source.path();
-    order.sort_by(|&a, &b| {
-        let key = |page: PageId| (&entries[page].meta, path(page));
-        lost.contains(&a).cmp(&lost.contains(&b)).then_with(|| meta::compare(key(a), key(b), config.theme.nav_case_insensitive))
-    });
-    for page in order {
-        if let Some(node) = nav.of_page[page] {
-            let parent = parents[page].and_then(|parent| nav.of_page[parent]);
-            nav.attach(node, parent);
-        }
-    }
-    finish(&mut nav, entries);
-    (nav, diagnostics)
-}
-
-/// The page above, by `grand_parent`, `ancestor` and the rule for pages with neither.
-fn choose_parent(entries: &[Entry], page: PageId, candidates: &[PageId], by_title: &BTreeMap<&str, Vec<PageId>>) -> Option<PageId> {
-    let meta = &entries[page].meta;
-    let parent_of = |page: PageId| entries[page].meta.parent.as_deref();
-    let fits = |&candidate: &PageId| {
-        let grand = meta.grand_parent.as_deref().is_none_or(|grand| parent_of(candidate) == Some(grand));
-        let ancestor = meta.ancestor.as_deref().is_none_or(|ancestor| {
-            let mut seen = BTreeSet::new();
-            let mut at = Some(candidate);
-            while let Some(page) = at.filter(|&page| seen.insert(page)) {
-                if entries[page].meta.title.as_deref() == Some(ancestor) {
-                    return true;
-                }
-                at = parent_of(page).and_then(|title| by_title.get(title)).and_then(|pages| pages.first().copied());
-            }
-            false
+    while let Some(&page) = grower.lost(|_, _| true).first() {
+        diagnostics.push(if grower.is_circle(page) {
+            cycle(&entries[page])
+        } else {
+            let parent = entries[page].meta.parent.as_deref().unwrap_or("");
+            parent_missing(&entries[page], parent, false, &grower.by_title)
         });
-        grand && ancestor && candidate != page
-    };
-    let fitting: Vec<PageId> = candidates.iter().copied().filter(|candidate| fits(candidate)).collect();
-    let top = fitting.iter().copied().find(|&candidate| parent_of(candidate).is_none());
-    top.filter(|_| meta.grand_parent.is_none() && meta.ancestor.is_none()).or_else(|| {
-        // Of several pages of that title the one in the same folder is meant.
-        let folder = |page: PageId| entries[page].page.source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-        fitting.iter().copied().find(|&candidate| folder(candidate) == folder(page)).or(fitting.first().copied())
-    })
+        grower.plant(page, root, &mut Vec::new());
+    }
+    diagnostics
 }
 
-/// Takes the parent off one page of each cycle, and names it.
-fn cut_cycles(parents: &mut [Option<PageId>]) -> Vec<PageId> {
-    let mut settled = vec![false; parents.len()];
-    let mut cut = Vec::new();
-    for start in 0..parents.len() {
-        let mut trail = Vec::new();
-        let mut on_trail = BTreeSet::new();
-        let mut at = start;
-        while !settled[at] {
-            if !on_trail.insert(at) {
-                parents[at] = None;
-                cut.push(at);
-                break;
-            }
-            trail.push(at);
-            match parents[at] {
-                Some(parent) => at = parent,
-                None => break,
+/// A tree while it grows from its roots.
+struct Grower<'a> {
+    nav: &'a mut Nav,
+    entries: &'a [Entry],
+    members: &'a [PageId],
+    by_title: BTreeMap<&'a str, Vec<PageId>>,
+    by_parent: BTreeMap<&'a str, Vec<PageId>>,
+    ignore_case: bool,
+    /// More nodes than this are pages that stand under ever more parents.
+    most: usize,
+}
+
+impl<'a> Grower<'a> {
+    fn new(nav: &'a mut Nav, entries: &'a [Entry], members: &'a [PageId], config: &Config) -> Grower<'a> {
+        let mut by_title: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+        let mut by_parent: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+        for &page in members {
+            let meta = &entries[page].meta;
+            if let Some(title) = &meta.title {
+                by_title.entry(title).or_default().push(page);
+                if let Some(parent) = &meta.parent {
+                    by_parent.entry(parent).or_default().push(page);
+                }
             }
         }
-        for page in trail {
-            settled[page] = true;
-        }
+        let most = nav.nodes.len() + members.len() * 2 + 100;
+        Grower { nav, entries, members, by_title, by_parent, ignore_case: config.theme.nav_case_insensitive, most }
     }
-    cut
+
+    fn meta(&self, page: PageId) -> &'a Meta {
+        &self.entries[page].meta
+    }
+
+    fn is_top(&self, page: PageId) -> bool {
+        self.meta(page).title.is_some() && self.meta(page).parent.is_none()
+    }
+
+    fn sorted(&self, mut pages: Vec<PageId>) -> Vec<PageId> {
+        let key = |page: PageId| (self.meta(page), self.entries[page].page.source.path());
+        pages.sort_by(|&a, &b| meta::compare(key(a), key(b), self.ignore_case));
+        pages
+    }
+
+    /// The pages that a page's `parent` may mean.
+    fn candidates(&self, page: PageId) -> &[PageId] {
+        self.meta(page).parent.as_deref().and_then(|parent| self.by_title.get(parent)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Members with a title that are nowhere in the tree yet and are so and so.
+    fn lost(&self, test: impl Fn(&Self, PageId) -> bool) -> Vec<PageId> {
+        let nowhere = |page: PageId| self.meta(page).title.is_some() && self.nav.of_page[page].is_none();
+        self.sorted(self.members.iter().copied().filter(|&page| nowhere(page) && test(self, page)).collect())
+    }
+
+    /// Whether a page may hang under `above`, as far as its `grand_parent` and its folder say.
+    fn fits(&self, above: PageId, page: PageId) -> bool {
+        let meta = self.meta(page);
+        if above == page || meta.grand_parent.is_some() && meta.grand_parent != self.meta(above).parent {
+            return false;
+        }
+        if meta.grand_parent.is_some() || meta.ancestor.is_some() {
+            return true;
+        }
+        // Of several pages of that title a top-level one is meant, then one in the same folder.
+        let folder = |page: PageId| self.entries[page].page.source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let others = self.candidates(page);
+        let beside = others.iter().any(|&other| folder(other) == folder(page) && other != page);
+        let top = others.iter().any(|&other| self.is_top(other));
+        if top { self.is_top(above) } else { !beside || folder(above) == folder(page) }
+    }
+
+    fn is_circle(&self, page: PageId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut at = Some(page);
+        while let Some(here) = at {
+            if !seen.insert(here) {
+                return true;
+            }
+            at = self.candidates(here).first().copied();
+        }
+        false
+    }
+
+    /// Hangs a page and what is below it under a node; `above` are the pages on the way.
+    fn plant(&mut self, page: PageId, parent: Option<NodeId>, above: &mut Vec<PageId>) {
+        let entries = self.entries;
+        let title = entries[page].meta.title.as_deref().unwrap_or("");
+        let node = Node { title: title.to_owned(), page: Some(page), hidden: entries[page].meta.nav_exclude, ..Node::default() };
+        let node = self.nav.add(node);
+        self.nav.of_page[page].get_or_insert(node);
+        self.nav.attach(node, parent);
+        let repeats = above.iter().any(|&other| self.meta(other).title.as_deref() == Some(title));
+        if repeats || above.len() > 50 {
+            return;
+        }
+        above.push(page);
+        let children: Vec<PageId> = self.by_parent.get(title).cloned().unwrap_or_default();
+        let children = children.into_iter().filter(|&child| {
+            let ancestor = self.meta(child).ancestor.as_deref();
+            let below = ancestor.is_none_or(|ancestor| above.iter().any(|&other| self.meta(other).title.as_deref() == Some(ancestor)));
+            below && self.fits(page, child) && !above.contains(&child)
+        });
+        for child in self.sorted(children.collect()) {
+            if self.nav.of_page[child].is_none() || self.nav.nodes.len() < self.most {
+                self.plant(child, Some(node), above);
+            }
+        }
+        above.pop();
+    }
 }
 
 fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&str, Vec<PageId>>) -> Diagnostic {
@@ -207,24 +265,8 @@ fn cycle(entry: &Entry) -> Diagnostic {
         .help("name another parent, or none, in one of the pages of the circle")
 }
 
-/// How many letters must change, case apart: Levenshtein's distance, bounded by the shorter texts that titles are.
-fn distance(a: &str, b: &str) -> usize {
-    let fold = |text: &str| text.to_lowercase().chars().take(80).collect::<Vec<_>>();
-    let (a, b) = (fold(a), fold(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], next);
-        }
-    }
-    row[b.len()]
-}
-
 /// A node a folder; its index page is the folder's own.
-fn by_folders(entries: &[Entry], config: &Config) -> Nav {
-    let mut nav = Nav { of_page: vec![None; entries.len()], ..Nav::default() };
+fn by_folders(nav: &mut Nav, entries: &[Entry], members: &[PageId], config: &Config) {
     let mut folders: BTreeMap<String, NodeId> = BTreeMap::new();
     let mut children: BTreeMap<Option<NodeId>, Vec<(NodeId, PageId)>> = BTreeMap::new();
     let is_index = |path: &str| {
@@ -233,7 +275,7 @@ fn by_folders(entries: &[Entry], config: &Config) -> Nav {
             Some("index" | "_index" | "README")
         )
     };
-    for (page, entry) in entries.iter().enumerate() {
+    for (page, entry) in members.iter().map(|&page| (page, &entries[page])) {
         let path = entry.page.source.path();
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if is_index(path) && !folder.is_empty() && !folders.contains_key(folder) {
@@ -243,7 +285,7 @@ fn by_folders(entries: &[Entry], config: &Config) -> Nav {
             nav.of_page[page] = Some(node);
         }
     }
-    for (page, entry) in entries.iter().enumerate() {
+    for (page, entry) in members.iter().map(|&page| (page, &entries[page])) {
         let path = entry.page.source.path();
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let node = nav.of_page[page].unwrap_or_else(|| {
@@ -257,7 +299,7 @@ fn by_folders(entries: &[Entry], config: &Config) -> Nav {
         let own = nav.of_page[page].is_some();
         nav.of_page[page] = Some(node);
         let above = if own { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
-        let parent = folder_node(&mut nav, &mut folders, &mut children, above, page);
+        let parent = folder_node(nav, &mut folders, &mut children, above, page);
         children.entry(parent).or_default().push((node, page));
     }
     for (parent, mut siblings) in children {
@@ -276,8 +318,6 @@ fn by_folders(entries: &[Entry], config: &Config) -> Nav {
             nav.attach(node, parent);
         }
     }
-    finish(&mut nav, entries);
-    nav
 }
 
 /// Pages that are found otherwise: the page for what is not found.
@@ -370,7 +410,7 @@ impl Nav {
     }
 
     fn item(&self, node: NodeId, open: &BTreeSet<NodeId>) -> Item {
-        let is_open = open.contains(&node);
+        let is_open = open.contains(&node) || self.nodes[node].expanded;
         let shown = is_open || self.nodes.len() <= WHOLE;
         let (children, more) = if shown { self.level(&self.nodes[node].children, open) } else { (Vec::new(), 0) };
         Item { node, open: is_open, children, more }

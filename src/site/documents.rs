@@ -1,0 +1,240 @@
+//! Posts and collections: which file belongs where, and its address by Jekyll's templates.
+
+use super::address::Address;
+use super::date::parse as parse_date;
+use super::meta::Meta;
+use super::slug::slugify;
+use crate::config::Config;
+use crate::page::Page;
+use crate::yaml;
+use jiff::Zoned;
+use jiff::fmt::strtime;
+
+/// What a file is to Jekyll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'c> {
+    /// A page: it stands where its file stands.
+    Page,
+    /// A post, or a draft of one.
+    Post,
+    /// A document of the collection with this label.
+    Document(&'c str),
+}
+
+impl<'c> Kind<'c> {
+    /// The kind of the file at `path`.
+    pub fn of(path: &str, config: &'c Config) -> Kind<'c> {
+        if path.starts_with('_') || path.contains("/_") {
+            if path.split('/').any(|part| part == "_posts" || part == "_drafts") {
+                return Kind::Post;
+            }
+            let inner = config.collections_dir.as_deref().map_or(Some(path), |dir| path.strip_prefix(dir)?.strip_prefix('/'));
+            let label = inner.and_then(|path| path.split_once('/')).and_then(|(folder, _)| folder.strip_prefix('_'));
+            if let Some(collection) = label.and_then(|label| config.collections.iter().find(|collection| collection.label == label)) {
+                return Kind::Document(&collection.label);
+            }
+        }
+        Kind::Page
+    }
+
+    /// The name that `defaults` know it by.
+    pub fn scope(self, path: &str) -> &'c str {
+        match self {
+            Kind::Page => "pages",
+            Kind::Post if path.split('/').any(|part| part == "_drafts") => "drafts",
+            Kind::Post => "posts",
+            Kind::Document(label) => label,
+        }
+    }
+
+    /// Whether it has an address of its own.
+    pub fn is_written(self, config: &Config) -> bool {
+        match self {
+            Kind::Document(label) => config.collections.iter().any(|collection| collection.label == label && collection.output),
+            _ => true,
+        }
+    }
+}
+
+/// Whether a page has an address of its own: documents of a collection without `output` have none.
+pub fn is_written(page: &Page, config: &Config) -> bool {
+    Kind::of(page.source.path(), config).is_written(config)
+}
+
+/// What the name of a document's file says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name<'p> {
+    /// Its date, `2025-06-23`.
+    pub date: Option<&'p str>,
+    /// The rest, without the ending.
+    pub slug: &'p str,
+    /// The folders between the collection and the file.
+    pub folders: &'p str,
+}
+
+/// Reads the name of a document's file.
+pub fn name(path: &str) -> Name<'_> {
+    let start = path
+        .split('/')
+        .position(|part| part.starts_with('_'))
+        .map_or(0, |index| path.match_indices('/').nth(index).map_or(0, |(at, _)| at + 1));
+    let inner = &path[start..];
+    let (folders, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let digits = |range: std::ops::Range<usize>| stem.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let dated =
+        digits(0..4) && digits(5..7) && digits(8..10) && stem.as_bytes().get(4) == Some(&b'-') && stem.as_bytes().get(7) == Some(&b'-');
+    match stem.get(11..).filter(|slug| dated && !slug.is_empty() && stem.as_bytes()[10] == b'-') {
+        Some(slug) => Name { date: stem.get(..10), slug, folders },
+        None => Name { date: None, slug: stem, folders },
+    }
+}
+
+/// A title for a document without one: `week-04` is "Week 04".
+pub fn title(path: &str) -> String {
+    let slug = name(path).slug;
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
+    };
+    slug.split(['-', '_', ' ']).filter(|word| !word.is_empty()).map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// When a document is from: its key, or its file's name.
+pub fn date(path: &str, meta: &Meta) -> Option<Zoned> {
+    meta.date.as_deref().and_then(parse_date).or_else(|| name(path).date.and_then(parse_date))
+}
+
+/// The categories of a post: the folders above `_posts`, then its keys.
+pub fn categories(path: &str, meta: &Meta) -> Vec<String> {
+    let above = path.split("_posts/").next().filter(|_| path.contains("_posts/")).unwrap_or("");
+    let mut categories: Vec<String> = above.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    for category in &meta.categories {
+        if !categories.contains(category) {
+            categories.push(category.clone());
+        }
+    }
+    categories
+}
+
+/// The address of any file that becomes HTML.
+pub fn address(path: &str, meta: &Meta, config: &Config) -> Address {
+    let kind = Kind::of(path, config);
+    let template = match kind {
+        Kind::Page => return Address::of_page(path, meta.permalink.as_deref(), &config.permalink),
+        Kind::Post => meta.permalink.clone().unwrap_or_else(|| style(&config.post_permalink)),
+        Kind::Document(label) => {
+            let own =
+                config.collections.iter().find(|collection| collection.label == label).and_then(|collection| collection.permalink.clone());
+            let template = meta.permalink.clone().or(own);
+            template.map_or_else(
+                || {
+                    if config.post_permalink.ends_with('/') || config.post_permalink == "pretty" {
+                        "/:collection/:path/"
+                    } else {
+                        "/:collection/:path:output_ext"
+                    }
+                    .to_owned()
+                },
+                |template| style(&template),
+            )
+        }
+    };
+    Address::of_template(&fill(&template, path, meta, kind))
+}
+
+/// Jekyll's named styles.
+fn style(name: &str) -> String {
+    match name {
+        "date" | "" => "/:categories/:year/:month/:day/:title:output_ext",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
+        "none" => "/:categories/:title:output_ext",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Fills in Jekyll's placeholders for documents; the longer names first, as one may begin with another.
+fn fill(template: &str, path: &str, meta: &Meta, kind: Kind) -> String {
+    if !template.contains(':') {
+        return template.to_owned();
+    }
+    let name = name(path);
+    let date = date(path, meta);
+    let when = |format: &str| date.as_ref().and_then(|date| strtime::format(format, date).ok()).unwrap_or_default();
+    let slug = meta.slug.clone().unwrap_or_else(|| slugify(name.slug, "default"));
+    let title = meta.slug.clone().unwrap_or_else(|| slugify(name.slug, "pretty"));
+    let label = if let Kind::Document(label) = kind { label } else { "posts" };
+    let inner = if name.folders.is_empty() { name.slug.to_owned() } else { format!("{}/{}", name.folders, name.slug) };
+    let categories = categories(path, meta);
+    let slugged: Vec<String> = categories.iter().map(|category| slugify(category, "default")).collect();
+    let values = [
+        (":slugified_categories", slugged.join("/")),
+        (":categories", slugged.join("/")),
+        (":short_month", when("%b")),
+        (":short_year", when("%y")),
+        (":long_month", when("%B")),
+        (":output_ext", ".html".to_owned()),
+        (":collection", label.to_owned()),
+        (":short_day", when("%a")),
+        (":long_day", when("%A")),
+        (":basename", name.slug.to_owned()),
+        (":i_month", when("%-m")),
+        (":i_day", when("%-d")),
+        (":y_day", when("%j")),
+        (":w_year", when("%G")),
+        (":w_day", when("%u")),
+        (":minute", when("%M")),
+        (":second", when("%S")),
+        (":month", when("%m")),
+        (":title", title),
+        (":year", when("%Y")),
+        (":week", when("%V")),
+        (":hour", when("%H")),
+        (":slug", slug),
+        (":path", inner),
+        (":name", slugify(name.slug, "default")),
+        (":day", when("%d")),
+    ];
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(':') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match values.iter().find(|(key, _)| rest.starts_with(key)) {
+            Some((key, value)) => {
+                out.push_str(value);
+                rest = &rest[key.len()..];
+            }
+            None => {
+                out.push(':');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+/// A post's keywords, as a list or as words.
+pub fn words(value: Option<&yaml::Value>) -> Vec<String> {
+    match value {
+        Some(yaml::Value::String(text)) => text.split_whitespace().map(str::to_owned).collect(),
+        Some(other) => yaml::texts(other),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_hold_dates_slugs_and_folders() {
+        assert_eq!(name("_posts/2025-06-23-first-day.md"), Name { date: Some("2025-06-23"), slug: "first-day", folders: "" });
+        assert_eq!(name("blog/_posts/a/2025-06-23-x.md"), Name { date: Some("2025-06-23"), slug: "x", folders: "a" });
+        assert_eq!(name("_weeks/week-04.md"), Name { date: None, slug: "week-04", folders: "" });
+        assert_eq!(title("_weeks/2025-06-01-week-one.md"), "Week One");
+    }
+}

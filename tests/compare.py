@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""Compares what weeklog makes of whole sites with what Jekyll and Just the Docs make of them.
+
+    tests/compare.py --bin target/release/weeklog --theme DIR [--work DIR] [--show N] SITE...
+
+DIR holds Just the Docs' repository; Jekyll and the plugins of GitHub Pages come from the system (on Debian: jekyll,
+ruby-jekyll-seo-tag, ruby-jekyll-include-cache, ruby-jekyll-relative-links, ruby-jekyll-optional-front-matter,
+ruby-jekyll-titles-from-headings, ruby-jekyll-readme-index, ruby-jekyll-redirect-from). Nothing is written into a SITE.
+
+For each site: addresses, heading ids, labels of the navigation in their order, and the visible text of `main`.
+Needs only Python 3's standard library. Exits 0 when addresses, ids and labels are equal everywhere.
+"""
+import argparse, difflib, html.parser, pathlib, re, shutil, subprocess, sys, tempfile
+
+PLUGINS = "seo-tag include-cache relative-links optional-front-matter titles-from-headings readme-index redirect-from".split()
+# What jekyll-default-layout does, which Debian has no package of.
+LAYOUTS = """
+class Layouts < Jekyll::Generator
+  priority :lowest
+  def generate(site)
+    (site.pages + site.documents).each do |p|
+      next unless %w(.md .markdown .html).include?(File.extname(p.path))
+      p.data["layout"] = (p.url == "/" ? "home" : "default") if p.data["layout"].nil? && p.data.fetch("layout", "x") == "x"
+    end
+  end
+end
+"""
+# Files that only the theme or a plugin writes, and those that weeklog adds.
+THEIRS = re.compile(r"assets/(js|css/just-the-docs)|redirects\.json$|.*\.map$|compare\.yml$")
+OURS = re.compile(r"\.weeklog-files$|_weeklog/|weeklog/|sitemap\.xml$|robots\.txt$|404\.html$|\.nojekyll$|redirects\.json$|assets/css/just-the-docs|search/|assets/weeklog/")
+
+
+def jekyll(site, theme, work):
+    """Builds a copy of the site with the theme's files beneath its own."""
+    source, out = work / "source", work / "jekyll"
+    shutil.copytree(site, source, symlinks=True, ignore=shutil.ignore_patterns("_plugins", "Gemfile*", "_site", ".git"))
+    for folder in ("_layouts", "_includes", "_sass", "assets/css", "assets/js"):
+        for file in (theme / folder).rglob("*"):
+            to = source / file.relative_to(theme)
+            if file.is_file() and not to.exists():
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, to)
+    (source / "_plugins").mkdir()
+    (source / "_plugins/layouts.rb").write_text(LAYOUTS)
+    plugins = ", ".join("jekyll-" + name for name in PLUGINS)
+    (source / "compare.yml").write_text(f"plugins: [{plugins}]\nstrict_front_matter: false\n"
+                                        "liquid:\n  error_mode: lax\n  strict_filters: false\n")
+    config = source / "_config.yml"
+    if config.exists():
+        config.write_text(re.sub(r"^(remote_)?theme:.*$", "", config.read_text(), flags=re.M))
+    configs = [p for p in (source / "_config.yml", source / "compare.yml") if p.exists()]
+    run = subprocess.run(["jekyll", "build", "-s", source, "-d", out, "--config", ",".join(map(str, configs))],
+                         cwd=source, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(f"jekyll fails on {site}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+    return out
+
+
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+
+
+class Node:
+    def __init__(self, tag, attrs, parent):
+        self.tag, self.attrs, self.parent, self.kids = tag, dict(attrs), parent, []
+
+    @property
+    def classes(self):
+        return (self.attrs.get("class") or "").split()
+
+    def all(self):
+        for kid in self.kids:
+            if isinstance(kid, Node):
+                yield kid
+                yield from kid.all()
+
+    def text(self, skip=lambda node: False):
+        parts = []
+        for kid in self.kids:
+            if isinstance(kid, str):
+                parts.append(kid)
+            elif not skip(kid):
+                block = kid.tag in BLOCKS
+                parts.append((" " if block else "") + kid.text(skip) + (" " if block else ""))
+        return "".join(parts)
+
+
+BLOCKS = set("p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 pre blockquote br hr dt dd dl figure section nav main header footer details summary".split())
+
+
+class Tree(html.parser.HTMLParser):
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.root = self.at = Node("#", {}, None)
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        node = Node(tag, attrs, self.at)
+        self.at.kids.append(node)
+        if tag not in VOID:
+            self.at = node
+
+    def handle_startendtag(self, tag, attrs):
+        self.at.kids.append(Node(tag, attrs, self.at))
+
+    def handle_endtag(self, tag):
+        node = self.at
+        while node and node.tag != tag:
+            node = node.parent
+        if node and node.parent:
+            self.at = node.parent
+
+    def handle_data(self, data):
+        self.at.kids.append(data)
+
+
+def squash(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+class Page:
+    def __init__(self, file):
+        root = Tree(file.read_text(errors="replace")).root
+        mains = [n for n in root.all() if n.tag == "main"]
+        self.main = mains[0] if mains else root
+        # The list of children is ours to place: below the text there, in a section of its own here.
+        kids = self.main.kids
+        for at, kid in enumerate(kids):
+            if isinstance(kid, Node) and kid.tag == "h2" and "text-delta" in kid.classes and not kid.attrs.get("id"):
+                del kids[at:]
+                break
+        self.ids = [n.attrs["id"] for n in self.main.all() if re.fullmatch("h[1-6]", n.tag) and n.attrs.get("id")]
+        navs = [n for n in root.all() if n.tag == "nav" and n.attrs.get("aria-label") == "Main"]
+        links = [n for nav in navs for n in nav.all() if n.tag == "a" and "nav-list-link" in n.classes + ["nav-list-link" if "nav-link" in n.classes else ""]]
+        self.labels = [squash(n.text()) for n in links]
+
+    def text(self):
+        def skip(n):
+            # Just the Docs writes a configured title in its style sheet.
+            titled = any(name.endswith("-title") for name in n.parent.classes)
+            ours = "callout-title" in n.classes and not titled or "heading-anchor" in n.classes
+            heading = n.tag == "h1" and not n.attrs.get("id") and n.parent is self.main
+            return n.tag in ("script", "style", "svg") or ours or heading
+        return squash(self.main.text(skip))
+
+
+def is_part(part, whole):
+    whole = iter(whole)
+    return all(item in whole for item in part)
+
+
+def compare(site, args, work):
+    theirs = jekyll(site, args.theme, work)
+    ours = work / "weeklog"
+    run = subprocess.run([args.bin, "build", site, "-d", ours], capture_output=True, text=True)
+    if not ours.exists():
+        sys.exit(f"weeklog fails on {site}:\n{run.stderr}")
+    files = lambda root: {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()}
+    a, b = files(theirs), files(ours)
+    # jekyll-optional-front-matter leaves the originals beside its pages.
+    originals = {f for f in a if f.endswith(".md") and f[:-3] + ".html" in a}
+    missing = sorted(f for f in a - b - originals if not THEIRS.match(f))
+    added = sorted(f for f in b - a if not OURS.match(f))
+    pages = sorted(f for f in a & b if f.endswith(".html"))
+    ids = labels = texts = 0
+    shown = []
+    for name in pages:
+        one, two = Page(theirs / name), Page(ours / name)
+        same_ids = one.ids == two.ids
+        # A large site's menu shows the branch that is open: then it is a part of the whole, in its order.
+        same_labels = one.labels == two.labels or len(two.labels) < len(one.labels) and len(one.labels) > 100 and is_part(two.labels, one.labels)
+        x, y = one.text(), two.text()
+        ids, labels, texts = ids + same_ids, labels + same_labels, texts + (x == y)
+        if not same_ids:
+            shown.append(f"  ids    {name}: " + "; ".join(d for d in difflib.ndiff(one.ids, two.ids) if d[0] in "+-"))
+        if not same_labels:
+            shown.append(f"  labels {name}: " + "; ".join(d for d in difflib.ndiff(one.labels, two.labels) if d[0] in "+-")[:300])
+        if x != y:
+            at = next((i for i, (p, q) in enumerate(zip(x, y)) if p != q), min(len(x), len(y)))
+            shown.append(f"  text   {name} at {at}: {x[max(0, at - 30):at + 60]!r} | {y[max(0, at - 30):at + 60]!r}")
+    n = len(pages)
+    print(f"{site.name}: addresses {len(a & b)} common, {len(missing)} missing, {len(added)} more; "
+          f"{n} pages: ids {ids}/{n}, labels {labels}/{n}, text {texts}/{n}")
+    for file in missing[:args.show]:
+        print(f"  missing {file}")
+    for file in added[:args.show]:
+        print(f"  more    {file}")
+    print("\n".join(shown[:args.show]))
+    return not missing and ids == n and labels == n
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--bin", type=pathlib.Path, default="target/release/weeklog")
+    parser.add_argument("--theme", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path)
+    parser.add_argument("--show", type=int, default=20)
+    parser.add_argument("sites", type=pathlib.Path, nargs="+")
+    args = parser.parse_args()
+    args.bin, args.theme = args.bin.resolve(), args.theme.resolve()
+    equal = True
+    for site in args.sites:
+        with tempfile.TemporaryDirectory(dir=args.work) as work:
+            equal &= compare(site.resolve(), args, pathlib.Path(work))
+    sys.exit(0 if equal else 1)
+
+
+main()
