@@ -50,7 +50,8 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
     (body, outline, diagnostics)
 }
 
-fn parse(text: &str) -> Vec<Node<'_>> {
+/// The parser's events for a body whose attribute lists are masked.
+pub fn parse(text: &str) -> Vec<Node<'_>> {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH

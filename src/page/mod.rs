@@ -3,6 +3,8 @@
 pub mod attributes;
 pub mod callout;
 pub mod footnote;
+pub mod front_block;
+mod front_fault;
 pub mod front_matter;
 pub mod heading;
 pub mod highlight;

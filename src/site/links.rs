@@ -48,7 +48,7 @@ impl Site {
 }
 
 /// A path of the site from one written in the file at `from`; `None` when it leaves the site or is empty.
-fn join(from: &str, path: &str) -> Option<String> {
+pub fn join(from: &str, path: &str) -> Option<String> {
     if path.is_empty() {
         return None;
     }

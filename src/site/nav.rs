@@ -3,7 +3,7 @@
 use super::meta::{self, Meta, natural};
 use super::{Entry, PageId};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, distance};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -194,7 +194,7 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&
         Some((_, title)) if none && !span.is_empty() => {
             let written = entry.page.source.slice(span);
             let quoted = if written.starts_with('"') { format!("\"{title}\"") } else { title.to_owned() };
-            diagnostic.help(format!("a page with a similar title exists: `{title}`")).fix("use that title", vec![(span, quoted)])
+            diagnostic.help(format!("a page with a similar title exists: `{title}`")).suggest("use that title", vec![(span, quoted)])
         }
         _ => diagnostic,
     }
@@ -205,21 +205,6 @@ fn cycle(entry: &Entry) -> Diagnostic {
     Diagnostic::error("nav-cycle", "this page is its own ancestor: its `parent` leads back to it")
         .at(&entry.page.source, span, "leads back here")
         .help("name another parent, or none, in one of the pages of the circle")
-}
-
-/// How many letters must change, case apart: Levenshtein's distance, bounded by the shorter texts that titles are.
-fn distance(a: &str, b: &str) -> usize {
-    let fold = |text: &str| text.to_lowercase().chars().take(80).collect::<Vec<_>>();
-    let (a, b) = (fold(a), fold(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], next);
-        }
-    }
-    row[b.len()]
 }
 
 /// A node a folder; its index page is the folder's own.
