@@ -1,7 +1,5 @@
 //! `_config.yml`: Jekyll's and Just the Docs' keys with their meaning there, ours under `weeklog:`.
 
-mod keys;
-
 use crate::diagnostic::Diagnostic;
 use crate::page::{Audience, callout, markdown};
 use crate::source::{Source, Span};

@@ -1,6 +1,9 @@
 //! What is wrong, as data; [`emit`] alone turns it into text.
 
+pub mod codes;
 pub mod emit;
+pub mod github;
+pub mod sarif;
 
 use crate::source::{Source, Span};
 use std::borrow::Cow;
@@ -27,6 +30,11 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.as_str() == name)
+    }
 }
 
 impl fmt::Display for Severity {
@@ -46,13 +54,15 @@ pub struct Label {
     pub text: Cow<'static, str>,
 }
 
-/// A change of text that mends the problem and cannot change what the writer means.
+/// A change of text that mends the problem.
 #[derive(Clone, Debug)]
 pub struct Fix {
     /// What it does, in the imperative: "remove the backslash".
     pub message: Cow<'static, str>,
     /// Bytes of the primary label's file, each with what replaces them, in order and apart.
     pub edits: Vec<(Span, String)>,
+    /// Whether it cannot change what the writer means: `weeklog check --fix` applies it without asking.
+    pub safe: bool,
 }
 
 /// One problem: its code, how bad, one sentence, where, and how to mend it.
@@ -117,10 +127,17 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with a mend: `edits` replace spans of the primary file.
+    /// The same, with a mend that cannot change what the writer means: `edits` replace spans of the primary file.
     #[must_use]
     pub fn fix(mut self, message: impl Into<Cow<'static, str>>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix { message: message.into(), edits });
+        self.fix = Some(Fix { message: message.into(), edits, safe: true });
+        self
+    }
+
+    /// The same, with a mend that is a guess: shown, and applied only by the writer.
+    #[must_use]
+    pub fn suggest(mut self, message: impl Into<Cow<'static, str>>, edits: Vec<(Span, String)>) -> Self {
+        self.fix = Some(Fix { message: message.into(), edits, safe: false });
         self
     }
 

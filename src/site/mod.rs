@@ -18,7 +18,7 @@ use address::Address;
 use cohort::{Cohort, Intern, Listed, LogId, Logged};
 use meta::Meta;
 use nav::Nav;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The file of a site's own style sheet, where Just the Docs has it.
@@ -62,6 +62,8 @@ pub struct Parts {
     pub interns: Vec<Listed>,
     /// Files that are made of others, by path: style sheets, stubs that lead elsewhere.
     pub made: BTreeMap<String, Vec<u8>>,
+    /// Keys of the configuration that the site's own templates read.
+    pub mentioned: BTreeSet<String>,
 }
 
 /// The site: complete when it is made.
@@ -77,6 +79,8 @@ pub struct Site {
     pub includes: BTreeMap<String, String>,
     /// Files that are made of others, by path.
     pub made: BTreeMap<String, Vec<u8>>,
+    /// Keys of its configuration that its own templates read.
+    pub mentioned: BTreeSet<String>,
     /// Its navigation.
     pub nav: Nav,
     /// Its interns and their weeks.
@@ -87,9 +91,9 @@ pub struct Site {
 
 impl Site {
     /// Puts the parts together. Unpublished pages are left out here and nowhere else.
-    pub fn new(config: Arc<Config>, parts: Parts) -> (Site, Vec<Diagnostic>) {
-        let published =
-            parts.pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config) && documents::is_written(page, &config));
+    pub fn new(config: Arc<Config>, mut parts: Parts) -> (Site, Vec<Diagnostic>) {
+        let pages = std::mem::take(&mut parts.pages);
+        let published = pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config) && documents::is_written(page, &config));
         let entries: Vec<Entry> = published
             .map(|(page, logs)| {
                 let meta = Meta::resolve(&page, &config);
@@ -106,10 +110,8 @@ impl Site {
         diagnostics.extend(more);
         let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
         let cohort = Cohort::new(&logged, &parts.interns, &config);
-        (
-            Site { config, entries, statics: parts.statics, includes: parts.includes, made: parts.made, nav, cohort, by_path, by_file },
-            diagnostics,
-        )
+        let Parts { statics, includes, made, mentioned, .. } = parts;
+        (Site { config, entries, statics, includes, made, mentioned, nav, cohort, by_path, by_file }, diagnostics)
     }
 
     /// The page of a source path: the file itself, or a folder's index.

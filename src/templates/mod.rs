@@ -23,7 +23,7 @@ use crate::yaml::Mapping;
 use layouts::Layouts;
 use liquid_core::model::Value;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What there is to work with.
@@ -59,12 +59,15 @@ pub struct Filled {
     pub includes: BTreeMap<String, String>,
     /// Files that were made, by path.
     pub made: BTreeMap<String, Vec<u8>>,
+    /// Keys of the configuration that the site's own templates read.
+    pub mentioned: BTreeSet<String>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Completes the pages. Nothing is computed that no page asks for.
 pub fn fill(parts: Parts) -> Filled {
+    let mentioned = mentioned(&parts);
     let (layouts, mut diagnostics) = Layouts::read(&parts.layouts, &parts.includes);
     let published = |page: &&Arc<Page>| Meta::is_published(page, parts.config);
     let entries: Vec<Entry> = parts.pages.iter().filter(published).map(|page| entry(page, parts.config)).collect();
@@ -75,12 +78,11 @@ pub fn fill(parts: Parts) -> Filled {
         Some(Err(problem)) => diagnostics.push(*problem),
         None => {}
     }
-    diagnostics.extend(parts.config.mistakes(&|key| mentions_key(&parts, key)));
     let wants = |entry: &Entry| entry.page.liquid || layouts.wraps(entry.meta.layout.as_deref());
     let hooks: Vec<String> =
         parts.includes.iter().filter(|(name, text)| is_hook(name) && is_liquid(text)).map(|(name, _)| name.clone()).collect();
     if !entries.iter().any(wants) && hooks.is_empty() && parts.texts.is_empty() {
-        return Filled { pages: parts.pages, includes: parts.includes, made, diagnostics, ..Filled::default() };
+        return Filled { pages: parts.pages, includes: parts.includes, made, mentioned, diagnostics, ..Filled::default() };
     }
     let mut mentions = Mentions::default();
     let texts = entries.iter().filter(|entry| entry.page.liquid).map(|entry| entry.page.source.text());
@@ -108,7 +110,7 @@ pub fn fill(parts: Parts) -> Filled {
         work.context = make(&entries).0;
     }
     diagnostics.extend(work.pages(&entries, &mut finished));
-    let mut filled = Filled { pages: parts.pages, includes: parts.includes, made, diagnostics, ..Filled::default() };
+    let mut filled = Filled { pages: parts.pages, includes: parts.includes, made, mentioned, diagnostics, ..Filled::default() };
     for page in &mut filled.pages {
         if let Some(done) = finished.remove(page.source.path()) {
             filled.outlines.extend(done.outline.map(|outline| (page.source.path().to_owned(), outline)));
@@ -123,13 +125,14 @@ pub fn fill(parts: Parts) -> Filled {
     filled
 }
 
-/// Whether a template of the site reads `site.KEY`.
-fn mentions_key(parts: &Parts, key: &str) -> bool {
-    let pages = parts.pages.iter().filter(|page| page.liquid).map(|page| page.source.text());
-    let others = parts.texts.iter().chain(&parts.layouts).map(|source| source.text());
-    let texts = pages.chain(others).chain(parts.includes.values().map(String::as_str));
-    let spellings = [format!("site.{key}"), format!("site[\"{key}\"]"), format!("site['{key}']")];
-    texts.into_iter().any(|text| spellings.iter().any(|spelling| text.contains(spelling.as_str())))
+/// The keys of the configuration that a layout, an include or another text reads as `site.KEY`.
+fn mentioned(parts: &Parts) -> BTreeSet<String> {
+    let texts = || parts.texts.iter().chain(&parts.layouts).map(|source| source.text()).chain(parts.includes.values().map(String::as_str));
+    let reads = |key: &&str| {
+        let spellings = [format!("site.{key}"), format!("site[\"{key}\"]"), format!("site['{key}']")];
+        texts().any(|text| spellings.iter().any(|spelling| text.contains(spelling.as_str())))
+    };
+    parts.config.raw.keys().filter_map(|key| key.as_str()).filter(reads).map(str::to_owned).collect()
 }
 
 /// The theme's hooks that stand the same on every page.

@@ -1,0 +1,63 @@
+//! Siblings in the navigation that cannot be told apart.
+
+use crate::diagnostic::Diagnostic;
+use crate::site::meta::Order;
+use crate::site::nav::NodeId;
+use crate::site::{Entry, Site};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let levels = std::iter::once(&site.nav.roots).chain(site.nav.nodes.iter().map(|node| &node.children));
+    levels.flat_map(|siblings| level(site, siblings)).collect()
+}
+
+fn level(site: &Site, siblings: &[NodeId]) -> Vec<Diagnostic> {
+    let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
+    let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &site.entries[page]).collect();
+    let mut by_order: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+    let mut by_title: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(Order::Number(order)) = entry.meta.nav_order {
+            by_order.entry(order.to_bits()).or_default().push(entry);
+        }
+        if let Some(title) = entry.meta.title.as_deref() {
+            by_title.entry(title).or_default().push(entry);
+        }
+    }
+    let ties = by_order.iter().filter_map(|(order, entries)| tie(entries, f64::from_bits(*order)));
+    ties.chain(by_title.iter().filter_map(|(title, entries)| same_title(entries, title))).collect()
+}
+
+fn place(entry: &Entry, key: &str) -> Span {
+    let written = entry.page.front.key(key).map(|key| if key.value.is_empty() { key.span } else { key.value });
+    written.or_else(|| entry.page.body.headings.first().map(|heading| first_line(entry, heading.span))).unwrap_or_default()
+}
+
+fn first_line(entry: &Entry, span: Span) -> Span {
+    let text = entry.page.source.slice(span);
+    Span::new(span.start as usize, span.start as usize + text.lines().next().unwrap_or("").len())
+}
+
+fn tie(entries: &[&Entry], order: f64) -> Option<Diagnostic> {
+    let message = format!("{} pages beside each other have the `nav_order` {order}, so their file names decide", entries.len());
+    let diagnostic = among(Diagnostic::note("nav-same-order", message), entries, "nav_order")?;
+    Some(diagnostic.help("give each of them a number of its own; `2.5` fits between 2 and 3"))
+}
+
+fn same_title(entries: &[&Entry], title: &str) -> Option<Diagnostic> {
+    let message = format!("{} pages beside each other in the menu have the title `{title}`", entries.len());
+    let diagnostic = among(Diagnostic::warning("nav-same-title", message), entries, "title")?;
+    Some(diagnostic.help("readers cannot tell them apart, and neither can a page that names one of them as its `parent`"))
+}
+
+/// How many pages beyond the first two are shown.
+const SHOWN: usize = 2;
+
+/// The problem at the second page, with the first and a few of the others beside it; none when there is one page only.
+fn among(diagnostic: Diagnostic, entries: &[&Entry], key: &str) -> Option<Diagnostic> {
+    let [first, second, rest @ ..] = entries else { return None };
+    let diagnostic = diagnostic.at(&second.page.source, place(second, key), "this page");
+    let others = std::iter::once(first).chain(rest.iter().take(SHOWN));
+    Some(others.fold(diagnostic, |diagnostic, entry| diagnostic.and(&entry.page.source, place(entry, key), "and this one")))
+}

@@ -1,0 +1,181 @@
+//! Where addresses written in pages lead: the one answer that links, images and raw HTML share.
+
+use super::Subject;
+use crate::site::links::{Target, join};
+use crate::site::{Entry, PageId, Site};
+use crate::yaml;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The places of a site that an address can lead to.
+pub(super) struct Places<'a> {
+    pub(super) site: &'a Site,
+    is_output: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Every path by its lower-case form; made when the first address leads nowhere.
+    folded: OnceLock<BTreeMap<String, &'a str>>,
+    /// Pages by the addresses that they say they had before.
+    former: BTreeMap<String, PageId>,
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Found<'a> {
+    /// A page, with whether the address leaves out the base that a server elsewhere wants.
+    Page(PageId, bool),
+    /// A file.
+    File(String, bool),
+    /// Nothing; a path that differs only in capitals.
+    Case(&'a str),
+    /// Nothing; paths that may be meant.
+    Nothing(Vec<&'a str>),
+    /// Not an address of this site.
+    Elsewhere,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(subject: &Subject<'a>) -> Places<'a> {
+        let former = |(id, entry): (PageId, &Entry)| {
+            let addresses = entry.page.front.get("redirect_from").map(yaml::texts).unwrap_or_default();
+            addresses.into_iter().map(move |address| (bare(&address).to_owned(), id))
+        };
+        let former = subject.site.entries.iter().enumerate().flat_map(former).collect();
+        Places { site: subject.site, is_output: subject.is_output, folded: OnceLock::new(), former }
+    }
+
+    /// What `destination` leads to from the page `entry`. `written` addresses are taken as the browser does,
+    /// those of Markdown also as paths of files.
+    pub(super) fn find(&self, entry: &Entry, destination: &str, raw: bool) -> Found<'a> {
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let path = self.own(&destination[..end]);
+        if is_elsewhere(path) {
+            return Found::Elsewhere;
+        }
+        let from = entry.page.source.path();
+        if path.is_empty() {
+            return match self.site.page_at(from) {
+                Some(page) => Found::Page(page, false),
+                None => Found::Elsewhere,
+            };
+        }
+        if !raw {
+            match self.site.target(from, path) {
+                (Target::Page(page), _) => return Found::Page(page, self.lacks_base(path)),
+                (Target::File(file), _) => return Found::File(file, self.lacks_base(path)),
+                (Target::Other, _) => {}
+            }
+        }
+        let base = self.site.config.baseurl.as_str();
+        let inside = path.strip_prefix(base).filter(|rest| !base.is_empty() && (rest.is_empty() || rest.starts_with('/')));
+        let served = |path: &str| join(entry.address.url.trim_start_matches('/'), if path.is_empty() { "/" } else { path });
+        let browser = inside.or(Some(path)).and_then(served);
+        let written = if raw { None } else { join(from, path) };
+        for (candidate, lacks) in browser.iter().map(|path| (path, inside.is_none())).chain(written.iter().map(|path| (path, false))) {
+            if let Some(found) = self.output(candidate, lacks && self.lacks_base(path)) {
+                return found;
+            }
+        }
+        self.nothing(written.as_deref().or(browser.as_deref()).unwrap_or(path))
+    }
+
+    /// The site's own address written in full is a path of the site.
+    fn own<'d>(&self, path: &'d str) -> &'d str {
+        let config = &self.site.config;
+        let full = format!("{}{}", config.url, config.baseurl);
+        match path.strip_prefix(full.as_str()) {
+            // From the base on: the path below the host.
+            Some(rest) if config.url.contains("://") && (rest.is_empty() || rest.starts_with('/')) => match &path[config.url.len()..] {
+                "" => "/",
+                path => path,
+            },
+            _ => path,
+        }
+    }
+
+    fn lacks_base(&self, path: &str) -> bool {
+        let base = self.site.config.baseurl.as_str();
+        !base.is_empty() && path.starts_with('/') && !path.starts_with(base)
+    }
+
+    /// The output at a path, found as GitHub Pages finds it.
+    fn output(&self, path: &str, lacks_base: bool) -> Option<Found<'a>> {
+        let index = |path: &str| if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
+        let names = [path.to_owned(), format!("{path}.html"), index(path)];
+        let Some(name) = names.into_iter().find(|name| !name.is_empty() && (self.is_output)(name)) else {
+            return self.former.get(bare(path)).map(|&page| Found::Page(page, lacks_base));
+        };
+        Some(match self.site.page_of_file(&name) {
+            Some(page) => Found::Page(page, lacks_base),
+            None => Found::File(name, lacks_base),
+        })
+    }
+
+    fn nothing(&self, path: &str) -> Found<'a> {
+        let folded = self.folded.get_or_init(|| {
+            let pages = self.site.entries.iter().map(|entry| entry.page.source.path());
+            let files = self.site.files().map(|(file, _)| file);
+            let all = pages.chain(files).chain(self.site.statics.keys().map(String::as_str));
+            all.map(|path| (path.to_lowercase(), path)).collect()
+        });
+        let low = path.trim_end_matches('/').to_lowercase();
+        let variants = [low.clone(), format!("{low}.md"), format!("{low}.html"), format!("{low}/index.md"), format!("{low}/index.html")];
+        if let Some(real) = variants.iter().find_map(|variant| folded.get(variant)) {
+            // A page's file may be written as it is named and its address be another one.
+            let same = path.trim_end_matches('/').split('/').eq(real.split('/').take(path.trim_end_matches('/').split('/').count()))
+                || real.strip_prefix(path.trim_end_matches('/')).is_some_and(|rest| rest.starts_with(['.', '/']));
+            return if same { Found::Nothing(vec![real]) } else { Found::Case(real) };
+        }
+        let name = low.rsplit('/').next().unwrap_or(&low);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let folder = low.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let stem_of = |path: &str| path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
+        let mut near: Vec<(usize, &'a str)> = Vec::new();
+        // Files beside it, then files of its very name anywhere.
+        let beside = folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(500);
+        for (low, real) in beside {
+            let distance = crate::nearest::distance(&stem_of(low), stem);
+            if distance <= 1 + stem.chars().count() / 4 {
+                near.push((distance, real));
+            }
+        }
+        if near.is_empty() && stem.len() > 2 && stem != "index" {
+            near.extend(folded.iter().filter(|(low, _)| stem_of(low) == stem).take(3).map(|(_, real)| (9, *real)));
+        }
+        // Of a page's file and its address the one that is written like the path is meant.
+        let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        near.sort_unstable_by_key(|&(distance, real)| (distance, extension(real) != extension(path), real));
+        Found::Nothing(near.into_iter().map(|(_, real)| real).take(1).collect())
+    }
+}
+
+/// An address without what does not tell it from another.
+fn bare(address: &str) -> &str {
+    let address = address.trim_matches('/');
+    address.strip_suffix("/index.html").or(address.strip_suffix(".html")).unwrap_or(address)
+}
+
+/// Whether an address has a scheme or a host.
+pub(super) fn is_elsewhere(path: &str) -> bool {
+    let scheme = path.split(['/', '?', '#']).next().unwrap_or("");
+    path.starts_with("//") || scheme.contains(':')
+}
+
+/// The path to `to` from the folder of the file `from`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').collect();
+    let target: Vec<&str> = to.split('/').collect();
+    let common = folder[..folder.len() - 1].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.len() - 1 - common);
+    format!("{up}{}", target[common..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        assert_eq!(relative("logs/a.md", "logs/b.md"), "b.md");
+        assert_eq!(relative("logs/a.md", "img/x.png"), "../img/x.png");
+        assert_eq!(relative("a.md", "img/x.png"), "img/x.png");
+    }
+}
