@@ -5,7 +5,9 @@ use super::weeks;
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
+use crate::site::date;
 use crate::site::links::Target;
+use crate::site::meta::Meta;
 use crate::site::nav::{Item, label};
 use crate::site::{PageId, STYLES, Site};
 
@@ -58,6 +60,14 @@ fn direction(lang: &str) -> &'static str {
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
+/// When a page was changed, as `last_edit_time_format` has it; without that, as it is written.
+fn modified(site: &Site, meta: &Meta) -> Option<String> {
+    let written = meta.modified.clone()?;
+    let format = site.config.theme.edit_time_format.as_deref();
+    let shown = format.zip(date::parse(&written)).and_then(|(format, time)| jiff::fmt::strtime::format(format, &time).ok());
+    Some(shown.unwrap_or(written))
+}
+
 /// `page` of a page's template, but for its content.
 pub fn page_context(site: &Site, id: PageId) -> PageContext {
     let entry = &site.entries[id];
@@ -78,7 +88,7 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         children: children(site, id),
         previous,
         next,
-        modified: meta.modified.clone(),
+        modified: modified(site, meta),
         edit_url: edit.map(|edit| format!("{}/{}", edit.base, entry.page.source.path())),
         edit_text: edit.map(|edit| edit.text.clone()).unwrap_or_default(),
         is_home: entry.address.url == "/",
