@@ -47,6 +47,8 @@ pub struct SiteContext {
     pub footer_custom: Option<String>,
     /// `_includes/nav_footer_custom.html`.
     pub nav_footer_custom: Option<String>,
+    /// The ids of Google Analytics that the site sets.
+    pub tracking: Vec<String>,
     /// Addresses of the site's own style sheets, which come after the theme's.
     pub styles: Vec<String>,
     /// Whether the site has weekly logs.

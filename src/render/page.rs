@@ -50,6 +50,7 @@ pub fn site_context(site: &Site) -> SiteContext {
         header_custom: include("header_custom.html"),
         footer_custom: include("footer_custom.html"),
         nav_footer_custom: include("nav_footer_custom.html"),
+        tracking: theme.tracking.clone(),
         styles: site.made.contains_key(STYLES).then(|| config.address(&format!("/{STYLES}"))).into_iter().collect(),
         logs: site.has_logs(),
     }
