@@ -76,8 +76,8 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
         .collect();
     let interns = read_interns(world, &inventory, &mut diagnostics);
-    let (pages, includes, made) = fill(world, &config, &inventory, pages, &mut diagnostics);
-    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made });
+    let (pages, includes, (made, hooks)) = fill(world, &config, &inventory, pages, &mut diagnostics);
+    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, hooks });
     diagnostics.extend(more);
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
@@ -145,11 +145,13 @@ fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Re
         None => known,
     };
     let pages = filled.pages.iter().zip(known).map(|(page, known)| (Arc::clone(page), logs(page, known))).collect();
-    (pages, filled.includes, filled.made)
+    (pages, filled.includes, (filled.made, filled.hooks))
 }
 
-/// All pages with their logs, the site's own fragments, and the files that were made of others.
-type Complete = (Vec<Read>, BTreeMap<String, String>, BTreeMap<String, Vec<u8>>);
+/// Fragments by page, then by name.
+type Hooks = BTreeMap<String, BTreeMap<String, String>>;
+/// All pages with their logs, the site's own fragments, and what was made of others: files, and fragments by page.
+type Complete = (Vec<Read>, BTreeMap<String, String>, (BTreeMap<String, Vec<u8>>, Hooks));
 
 fn vocabulary(config: &Config) -> Vocabulary {
     let mut vocabulary = Vocabulary::built_in();

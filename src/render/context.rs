@@ -69,6 +69,9 @@ pub struct AuxLink {
 /// `page`, on each page.
 #[derive(Debug, Default, Serialize)]
 pub struct PageContext {
+    /// The site's fragments that differ on this page, by the name of the site's key.
+    #[serde(skip)]
+    pub hooks: Vec<(String, String)>,
     /// Its title.
     pub title: String,
     /// A first heading to show, as the content has none of level 1.

@@ -61,6 +61,12 @@ fn direction(lang: &str) -> &'static str {
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
 }
 
+/// The fragments that differ on a page, by the names that templates know them by.
+fn hooks(site: &Site, path: &str) -> Vec<(String, String)> {
+    let own = site.hooks.get(path).into_iter().flatten();
+    own.map(|(name, html)| (name.trim_end_matches(".html").to_owned(), html.clone())).collect()
+}
+
 /// When a page was changed, as `last_edit_time_format` has it; without that, as it is written.
 fn modified(site: &Site, meta: &Meta) -> Option<String> {
     let written = meta.modified.clone()?;
@@ -90,6 +96,7 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         previous,
         next,
         modified: modified(site, meta),
+        hooks: hooks(site, entry.page.source.path()),
         edit_url: edit.map(|edit| format!("{}/{}", edit.base, entry.page.source.path())),
         edit_text: edit.map(|edit| edit.text.clone()).unwrap_or_default(),
         is_home: entry.address.url == "/",

@@ -62,6 +62,8 @@ pub struct Parts {
     pub interns: Vec<Listed>,
     /// Files that are made of others, by path: style sheets, stubs that lead elsewhere.
     pub made: BTreeMap<String, Vec<u8>>,
+    /// Fragments that differ from page to page: by page's path, then by name.
+    pub hooks: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The site: complete when it is made.
@@ -77,6 +79,8 @@ pub struct Site {
     pub includes: BTreeMap<String, String>,
     /// Files that are made of others, by path.
     pub made: BTreeMap<String, Vec<u8>>,
+    /// Fragments that differ from page to page: by page's path, then by name.
+    pub hooks: BTreeMap<String, BTreeMap<String, String>>,
     /// Its navigation.
     pub nav: Nav,
     /// Its interns and their weeks.
@@ -107,7 +111,18 @@ impl Site {
         let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
         let cohort = Cohort::new(&logged, &parts.interns, &config);
         (
-            Site { config, entries, statics: parts.statics, includes: parts.includes, made: parts.made, nav, cohort, by_path, by_file },
+            Site {
+                config,
+                entries,
+                statics: parts.statics,
+                includes: parts.includes,
+                made: parts.made,
+                hooks: parts.hooks,
+                nav,
+                cohort,
+                by_path,
+                by_file,
+            },
             diagnostics,
         )
     }
