@@ -325,6 +325,12 @@ impl Config {
         }
     }
 
+    /// Whether the file names Just the Docs as its theme.
+    pub fn names_just_the_docs(&self) -> bool {
+        let names = |key: &str| self.raw.get(key).and_then(yaml::text).is_some_and(|theme| theme.contains("just-the-docs"));
+        names("theme") || names("remote_theme")
+    }
+
     /// The address of a path of the site, which begins with `/`, under the base.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.baseurl)

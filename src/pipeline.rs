@@ -86,8 +86,8 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .collect();
     let interns = read_interns(world, &inventory, &mut diagnostics);
     let (pages, filled) = fill(world, &config, &inventory, pages, &mut diagnostics);
-    let Filled { includes, made, mentioned, .. } = filled;
-    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned });
+    let Filled { includes, made, mentioned, hooks, .. } = filled;
+    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned, hooks });
     diagnostics.extend(more);
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);

@@ -27,7 +27,8 @@ end
 """
 # Files that only the theme or a plugin writes, and those that weeklog adds.
 THEIRS = re.compile(r"assets/(js|css/just-the-docs)|redirects\.json$|.*\.map$|compare\.yml$")
-OURS = re.compile(r"\.weeklog-files$|_weeklog/|weeklog/|sitemap\.xml$|robots\.txt$|404\.html$|\.nojekyll$|redirects\.json$|assets/css/just-the-docs|search/|assets/weeklog/")
+ADDED = ("/progress", "/knowledge", "/print", "/cohort", "/weeks")
+OURS = re.compile(r"feeds?[./]|knowledge/|print/|progress/|cohort/|weeks/|weeklog\.json$|\.weeklog-files$|_weeklog/|weeklog/|sitemap\.xml$|robots\.txt$|404\.html$|\.nojekyll$|redirects\.json$|assets/css/just-the-docs|search/|assets/weeklog/")
 
 
 def jekyll(site, theme, work):
@@ -131,10 +132,12 @@ class Page:
         self.ids = [n.attrs["id"] for n in self.main.all() if re.fullmatch("h[1-6]", n.tag) and n.attrs.get("id")]
         navs = [n for n in root.all() if n.tag == "nav" and n.attrs.get("aria-label") == "Main"]
         links = [n for nav in navs for n in nav.all() if n.tag == "a" and "nav-list-link" in n.classes + ["nav-list-link" if "nav-link" in n.classes else ""]]
-        self.labels = [squash(n.text()) for n in links]
+        self.labels = [squash(n.text()) for n in links if not n.attrs.get("href", "").rstrip("/").endswith(ADDED)]
 
     def text(self):
         def skip(n):
+            if "facts" in n.classes:
+                return True
             # Just the Docs writes a configured title in its style sheet.
             titled = any(name.endswith("-title") for name in n.parent.classes)
             ours = "callout-title" in n.classes and not titled or "heading-anchor" in n.classes

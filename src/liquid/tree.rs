@@ -140,7 +140,7 @@ pub fn parse(source: &Arc<Source>, start: usize) -> (Template, Vec<Diagnostic>) 
             None => break,
             Some(end) => {
                 let message = format!("`{}` ends nothing that is open here", &parser.text[end.name.clone()]);
-                parser.tell("liquid-syntax", message, &end.name, "no tag for it", "remove it, or add the tag that it ends");
+                parser.tell("liquid-syntax", message, &end.name, ("no tag for it", "remove it, or add the tag that it ends"));
             }
         }
     }
@@ -163,7 +163,7 @@ struct End {
 }
 
 impl<'s> Parser<'s> {
-    fn tell(&mut self, code: &'static str, message: String, range: &Range<usize>, label: &'static str, help: &str) {
+    fn tell(&mut self, code: &'static str, message: String, range: &Range<usize>, (label, help): (&'static str, &str)) {
         let diagnostic = Diagnostic::error(code, message).at(self.source, range.clone(), label);
         self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
     }
@@ -211,7 +211,7 @@ impl<'s> Parser<'s> {
                     let message = format!("`{brace}` is never closed");
                     let help = format!("close it with `{closing}`; to show it as it is, put it between `{{% raw %}}` and `{{% endraw %}}`");
                     let open = range.start..range.start + 2;
-                    self.tell("liquid-syntax", message, &open, "opened here", &help);
+                    self.tell("liquid-syntax", message, &open, ("opened here", &help));
                     nodes.push(Node { range, kind: Kind::Text });
                 }
                 Token::Tag(whole, name, rest) => {
@@ -238,7 +238,7 @@ impl<'s> Parser<'s> {
             kept.extend(nodes);
             let Some(end) = end else {
                 let message = format!("`{word}` is never closed by `{end_word}`");
-                self.tell("liquid-syntax", message, name, "opened here", &format!("add `{{% {end_word} %}}` where it ends"));
+                self.tell("liquid-syntax", message, name, ("opened here", &format!("add `{{% {end_word} %}}` where it ends")));
                 break;
             };
             if self.text[end.name.clone()] == end_word {
@@ -247,7 +247,12 @@ impl<'s> Parser<'s> {
             let nodes = std::mem::take(&mut kept);
             if !part(self, nodes, &end) {
                 let message = format!("`{}` does not belong into `{word}`", &self.text[end.name.clone()]);
-                self.tell("liquid-syntax", message, &end.name, "not here", &format!("`{word}` is open and ends with `{{% {end_word} %}}`"));
+                self.tell(
+                    "liquid-syntax",
+                    message,
+                    &end.name,
+                    ("not here", &format!("`{word}` is open and ends with `{{% {end_word} %}}`")),
+                );
             }
         }
         self.depth -= 1;
@@ -298,7 +303,7 @@ impl<'s> Parser<'s> {
             Some(tag) => format!("a tag with a similar name exists: `{tag}`"),
             None => "tags of Jekyll's plugins are not known; to show it as it is, put it between `{% raw %}` and `{% endraw %}`".to_owned(),
         };
-        self.tell("liquid-tag", format!("there is no tag `{word}`"), &name, "unknown, so it does nothing", &help);
+        self.tell("liquid-tag", format!("there is no tag `{word}`"), &name, ("unknown, so it does nothing", &help));
         let after = &self.text[whole.end..];
         let ended = after.match_indices("{%").any(|(at, _)| {
             let inner = after[at + 2..].trim_start_matches('-').trim_start();

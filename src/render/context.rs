@@ -47,6 +47,8 @@ pub struct SiteContext {
     pub footer_custom: Option<String>,
     /// `_includes/nav_footer_custom.html`.
     pub nav_footer_custom: Option<String>,
+    /// The ids of Google Analytics that the site sets.
+    pub tracking: Vec<String>,
     /// Addresses of the site's own style sheets, which come after the theme's.
     pub styles: Vec<String>,
     /// Whether the site has weekly logs.
@@ -67,6 +69,9 @@ pub struct AuxLink {
 /// `page`, on each page.
 #[derive(Debug, Default, Serialize)]
 pub struct PageContext {
+    /// The site's fragments that differ on this page, by the name of the site's key.
+    #[serde(skip)]
+    pub hooks: Vec<(String, String)>,
     /// Its title.
     pub title: String,
     /// A first heading to show, as the content has none of level 1.

@@ -258,8 +258,14 @@ impl Renderer {
         let mut map = Value::from_serializable(&page).into_map().unwrap_or_default();
         map.insert("content".into(), Value::safe_string(&content));
         let value = Value::from(map);
+        let mut site = self.site_value.clone();
+        if !page.hooks.is_empty() {
+            let mut map = site.into_map().unwrap_or_default();
+            map.extend(page.hooks.iter().map(|(name, html)| (name.clone().into(), Value::from(html.as_str()))));
+            site = Value::from(map);
+        }
         let mut context = Context::new();
-        context.insert_value("site", self.site_value.clone());
+        context.insert_value("site", site);
         context.insert_value("page", value);
         context.insert_value("nav", Value::safe_string(nav));
         if let Some((name, value)) = more {

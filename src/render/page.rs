@@ -5,7 +5,9 @@ use super::weeks;
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
+use crate::site::date;
 use crate::site::links::Target;
+use crate::site::meta::Meta;
 use crate::site::nav::{Item, label};
 use crate::site::{PageId, STYLES, Site};
 
@@ -48,6 +50,7 @@ pub fn site_context(site: &Site) -> SiteContext {
         header_custom: include("header_custom.html"),
         footer_custom: include("footer_custom.html"),
         nav_footer_custom: include("nav_footer_custom.html"),
+        tracking: theme.tracking.clone(),
         styles: site.made.contains_key(STYLES).then(|| config.address(&format!("/{STYLES}"))).into_iter().collect(),
         logs: site.has_logs(),
     }
@@ -56,6 +59,20 @@ pub fn site_context(site: &Site) -> SiteContext {
 fn direction(lang: &str) -> &'static str {
     let primary = lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
     if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// The fragments that differ on a page, by the names that templates know them by.
+fn hooks(site: &Site, path: &str) -> Vec<(String, String)> {
+    let own = site.hooks.get(path).into_iter().flatten();
+    own.map(|(name, html)| (name.trim_end_matches(".html").to_owned(), html.clone())).collect()
+}
+
+/// When a page was changed, as `last_edit_time_format` has it; without that, as it is written.
+fn modified(site: &Site, meta: &Meta) -> Option<String> {
+    let written = meta.modified.clone()?;
+    let format = site.config.theme.edit_time_format.as_deref();
+    let shown = format.zip(date::parse(&written)).and_then(|(format, time)| jiff::fmt::strtime::format(format, &time).ok());
+    Some(shown.unwrap_or(written))
 }
 
 /// `page` of a page's template, but for its content.
@@ -78,7 +95,8 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         children: children(site, id),
         previous,
         next,
-        modified: meta.modified.clone(),
+        modified: modified(site, meta),
+        hooks: hooks(site, entry.page.source.path()),
         edit_url: edit.map(|edit| format!("{}/{}", edit.base, entry.page.source.path())),
         edit_text: edit.map(|edit| edit.text.clone()).unwrap_or_default(),
         is_home: entry.address.url == "/",

@@ -64,6 +64,8 @@ pub struct Parts {
     pub made: BTreeMap<String, Vec<u8>>,
     /// Keys of the configuration that the site's own templates read.
     pub mentioned: BTreeSet<String>,
+    /// Fragments that differ from page to page: by page's path, then by name.
+    pub hooks: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The site: complete when it is made.
@@ -81,6 +83,8 @@ pub struct Site {
     pub made: BTreeMap<String, Vec<u8>>,
     /// Keys of its configuration that its own templates read.
     pub mentioned: BTreeSet<String>,
+    /// Fragments that differ from page to page: by page's path, then by name.
+    pub hooks: BTreeMap<String, BTreeMap<String, String>>,
     /// Its navigation.
     pub nav: Nav,
     /// Its interns and their weeks.
@@ -110,8 +114,8 @@ impl Site {
         diagnostics.extend(more);
         let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
         let cohort = Cohort::new(&logged, &parts.interns, &config);
-        let Parts { statics, includes, made, mentioned, .. } = parts;
-        (Site { config, entries, statics, includes, made, mentioned, nav, cohort, by_path, by_file }, diagnostics)
+        let Parts { statics, includes, made, mentioned, hooks, .. } = parts;
+        (Site { config, entries, statics, includes, made, mentioned, hooks, nav, cohort, by_path, by_file }, diagnostics)
     }
 
     /// The page of a source path: the file itself, or a folder's index.

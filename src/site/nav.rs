@@ -46,7 +46,8 @@ impl Nav {
         let pages: Vec<PageId> = (0..entries.len()).filter(|&page| kind(page) == Kind::Page).collect();
         let mut nav = Nav { of_page: vec![None; entries.len()], ..Nav::default() };
         let mut diagnostics = Vec::new();
-        if pages.iter().any(|&page| entries[page].meta.parent.is_some()) {
+        // A site that names the theme has its menu as that has it: without parents a flat one.
+        if pages.iter().any(|&page| entries[page].meta.parent.is_some()) || config.names_just_the_docs() {
             diagnostics = by_parents(&mut nav, entries, &pages, None, config);
         } else {
             by_folders(&mut nav, entries, &pages, config);

@@ -57,6 +57,8 @@ pub struct Filled {
     pub outlines: BTreeMap<String, Outline>,
     /// The theme's hooks under `_includes`, expanded.
     pub includes: BTreeMap<String, String>,
+    /// The hooks that look at the page they stand on: by page's path, then by name.
+    pub hooks: BTreeMap<String, BTreeMap<String, String>>,
     /// Files that were made, by path.
     pub made: BTreeMap<String, Vec<u8>>,
     /// Keys of the configuration that the site's own templates read.
@@ -120,7 +122,7 @@ pub fn fill(parts: Parts) -> Filled {
     work.texts(&parts.texts, &sheets, &mut filled);
     feed::feed(&entries, parts.config, &mut filled.made);
     for name in &hooks {
-        work.hook(name, &mut filled);
+        work.hook(name, &entries, &mut filled);
     }
     filled
 }
@@ -289,10 +291,23 @@ impl Work<'_> {
         }
     }
 
-    fn hook(&self, name: &str, filled: &mut Filled) {
+    /// Expands a hook once, or for each page when it looks at the page.
+    fn hook(&self, name: &str, entries: &[Entry], filled: &mut Filled) {
         let Some(text) = filled.includes.get(name) else { return };
         let source = Arc::new(Source::new(format!("_includes/{name}"), text.as_str()));
         let expanded = liquid::expand(&source, 0, &Value::Nil, &self.context, self.files);
+        if text.contains("page.") || text.contains("page[") {
+            let texts: Vec<(String, String)> = entries
+                .par_iter()
+                .map(|entry| {
+                    let expanded = liquid::expand(&source, 0, &self.value(entry), &self.context, self.files);
+                    (entry.page.source.path().to_owned(), expanded.text)
+                })
+                .collect();
+            for (path, text) in texts {
+                filled.hooks.entry(path).or_default().insert(name.to_owned(), text);
+            }
+        }
         filled.diagnostics.extend(expanded.diagnostics);
         filled.includes.insert(name.to_owned(), expanded.text);
     }

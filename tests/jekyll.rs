@@ -1,0 +1,75 @@
+//! What a site of Jekyll and Just the Docs has beside pages: posts, collections, data, layouts, redirects, style sheets.
+
+mod driver;
+
+use driver::Site;
+
+fn site() -> Site {
+    Site::new()
+        .file(
+            "_config.yml",
+            "title: Tide desk\nurl: https://e.x\nbaseurl: /t\nplugins: [jekyll-feed]\n\
+             collections:\n  notes:\n    output: true\n    permalink: /n/:path/\n  people:\n\
+             defaults:\n  - scope: {path: '', type: people}\n    values: {layout: person}\n\
+             just_the_docs:\n  collections:\n    notes: {name: Field notes}\n",
+        )
+        .file("_layouts/person.html", "<section class=\"person\"><h3>{{ page.title }}</h3>{{ content }}</section>\n")
+        .file("_layouts/plate.html", "---\nlayout: default\n---\n<div class=\"plate\">{{ content }}</div>\n")
+        .file("_data/gauges.csv", "name,depth\nNorth,12\nSouth,7\n")
+        .file("_data/teams/a.json", "{\"lead\": \"Ines\"}")
+        .file("_includes/head_custom.html", "<meta name=\"at\" content=\"{{ page.title }} {{ page.url }}\">")
+        .file("_includes/footer_custom.html", "<i>{{ site.title | upcase }}</i>")
+        .file("_people/ines.md", "---\ntitle: Ines\n---\nKeeps the *gauges*.\n")
+        .file("_notes/deep-water.md", "---\n---\n# Deep\n\nSee [home](../index.md).\n")
+        .file("_notes/chart.png", "png")
+        .file("_posts/2025-06-23-first-ebb.md", "---\ntitle: First ebb\ncategories: [sea]\nredirect_from: /old/\n---\nThe water *went*.\n\nIt came back.\n")
+        .file("plate.md", "---\ntitle: Plate\nlayout: plate\n---\nInside, [a note](_notes/deep-water.md).\n")
+        .file("feed.json", "---\n---\n{\"posts\": [{% for p in site.posts %}{{ p.title | jsonify }}{% endfor %}]}\n")
+        .file("raw.json", "{{ untouched }}")
+        .file("_sass/custom/custom.scss", ".tide { color: $blue-000; }\n")
+        .file(
+            "index.md",
+            "---\ntitle: Home\n---\n{% for g in site.data.gauges %}{{ g.name }}={{ g.depth }};{% endfor %} {{ site.data.teams.a.lead }}\n\n\
+             {% for person in site.people %}\n{{ person }}\n{% endfor %}\n\n{{ site.posts.first.excerpt }}\n\n[post]({% post_url 2025-06-23-first-ebb %})\n",
+        )
+}
+
+#[test]
+fn posts_collections_data_and_layouts_are_jekylls() {
+    site()
+        .build()
+        .assert_page("index.html", &["North=12;South=7; Ines", "<section class=\"person\"><h3>Ines</h3><p>Keeps the <em>gauges</em>.</p>"])
+        .assert_page("index.html", &["The water <em>went</em>.", "href=\"/t/sea/2025/06/23/first-ebb.html\"", "<i>TIDE DESK</i>"])
+        .assert_page_lacks("index.html", &["It came back", "&lt;section"])
+        .assert_page("index.html", &["<meta name=\"at\" content=\"Home /\">"])
+        .assert_page("plate.html", &["<meta name=\"at\" content=\"Plate /plate.html\">"])
+        .assert_page("n/deep-water/index.html", &["Deep", "href=\"/t/\""])
+        .assert_page("plate.html", &["<div class=\"plate\"><p>Inside", "href=\"/t/n/deep-water/\"", "<nav"])
+        .assert_page("sea/2025/06/23/first-ebb.html", &["It came back"])
+        .assert_no_file("people/ines.html")
+        .assert_sound();
+}
+
+#[test]
+fn other_files_are_made_of_the_site() {
+    site()
+        .build()
+        .assert_page("feed.json", &["{\"posts\": [\"First ebb\"]}"])
+        .assert_page("raw.json", &["{{ untouched }}"])
+        .assert_page("old/index.html", &["url=https://e.x/t/sea/2025/06/23/first-ebb.html"])
+        .assert_page("redirects.json", &["\"/old/\":\"https://e.x/t/sea/2025/06/23/first-ebb.html\""])
+        .assert_page("feed.xml", &["<title>First ebb</title>"])
+        .assert_page("assets/css/just-the-docs-default.css", &["#2c84fa"])
+        .assert_page("index.html", &["href=\"/t/assets/css/just-the-docs-default.css\"", "Field notes"]);
+}
+
+#[test]
+fn faults_in_tags_are_told_and_the_page_is_built() {
+    Site::new()
+        .file("index.md", "# Home\n\nbefore {% include gone.html %} {% lnik a.md %} after {{ 'x' | upcse }}\n")
+        .build()
+        .assert_page("index.html", &["before", "after x"])
+        .assert_problem(&["error[liquid-include]", "index.md:3:8"])
+        .assert_problem(&["error[liquid-tag]", "a tag with a similar name exists: `link`"])
+        .assert_problem(&["warning[liquid-filter]", "`upcase`"]);
+}
