@@ -26,6 +26,7 @@
 //! `page`, `log`, `site` and `render` are pure: the same input gives the same bytes. `tests/house.rs` checks who may
 //! know whom.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -1,8 +1,9 @@
 //! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
 
+use crate::check::{self, Subject};
 use crate::config::{self, Config, Overrides};
 use crate::data;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::log;
 use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
@@ -63,7 +64,15 @@ struct Known {
 }
 
 /// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
+/// What is merely good to know is left to [`check`].
 pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
+    let mut built = assemble(world, request, memo);
+    built.settle();
+    built.diagnostics.retain(|diagnostic| diagnostic.severity > Severity::Note);
+    built
+}
+
+fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let (config, mut diagnostics) = read_config(world, &request.overrides);
     let config = Arc::new(config);
     let (inventory, more) = take_inventory(world, &config, request.skip.as_deref());
@@ -81,8 +90,35 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     diagnostics.extend(more);
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
-    diagnostic::sort(&mut diagnostics);
-    Built { renderer: Renderer::new(Arc::new(site), theme), diagnostics }
+    let renderer = Renderer::new(Arc::new(site), theme);
+    let is_output = |file: &str| renderer.artifacts().contains_key(file);
+    diagnostics.extend(check::quick(&Subject { site: renderer.site(), is_output: &is_output }));
+    Built { renderer, diagnostics }
+}
+
+impl Built {
+    /// Applies the configured severities, and brings the problems into the order in which they are shown.
+    fn settle(&mut self) {
+        check::settle(&mut self.diagnostics, &self.renderer.site().config);
+        diagnostic::sort(&mut self.diagnostics);
+    }
+}
+
+/// Builds, and checks everything there is to check.
+pub fn check(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
+    let mut built = assemble(world, request, memo);
+    let site = built.renderer.site();
+    let texts: Vec<Arc<Source>> = site
+        .statics
+        .par_iter()
+        .filter(|(path, file)| check::is_text(path, file.len))
+        .filter_map(|(path, _)| String::from_utf8(world.read(path).ok()?).ok().map(|text| Arc::new(Source::new(path.as_str(), text))))
+        .collect();
+    let is_output = |file: &str| built.renderer.artifacts().contains_key(file);
+    let found = check::thorough(&Subject { site, is_output: &is_output }, &texts);
+    built.diagnostics.extend(found);
+    built.settle();
+    built
 }
 
 fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
@@ -326,6 +362,7 @@ fn read_page(
     let (source, problem) = decode(&entry.path, bytes);
     let (page, outline, mut diagnostics) = page::read(source, options);
     diagnostics.extend(problem);
+    diagnostics.extend(check::page(&page));
     let logs = read_logs(&page, &outline, vocabulary);
     Ok(Known { seen, hash, page: Arc::new(page), logs, diagnostics: diagnostics.into() })
 }

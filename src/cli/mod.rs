@@ -2,6 +2,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod build;
+mod check;
+mod explain;
+mod fix;
 mod init;
 mod inspect;
 mod new;
@@ -23,6 +26,7 @@ use std::process::ExitCode;
   weeklog init my-log           a new site that builds at once
   weeklog serve my-log --open   write with a live preview
   weeklog new my-log            next week's file, with last week's plan
+  weeklog check my-log          what is wrong with it
   weeklog build my-log          the whole site in my-log/_site")]
 struct Arguments {
     #[command(subcommand)]
@@ -43,6 +47,8 @@ enum Command {
     Serve(serve::Serve),
     Status(status::Status),
     Inspect(inspect::Inspect),
+    Check(check::Check),
+    Explain(explain::Explain),
     Render(render::Render),
     #[command(subcommand)]
     Theme(theme::Theme),
@@ -119,6 +125,8 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&voice),
         Command::Status(command) => command.run(&voice),
         Command::Inspect(command) => command.run(&voice),
+        Command::Check(command) => command.run(&voice),
+        Command::Explain(command) => command.run(&voice),
         Command::Render(command) => command.run(&voice),
         Command::Theme(command) => command.run(&voice),
         Command::Completions { shell } => {

@@ -35,6 +35,15 @@ impl Voice {
         self.verbose > 0
     }
 
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// How problems are drawn on standard output.
+    pub(super) fn style(&self) -> emit::Style {
+        emit::Style { colour: Self::has_colour(&io::stdout()) }
+    }
+
     /// Whether something moving may be drawn.
     pub(super) fn is_live(&self) -> bool {
         !self.quiet && io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")

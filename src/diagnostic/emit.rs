@@ -147,6 +147,7 @@ pub struct Json<'a> {
 #[derive(Debug, Serialize)]
 pub struct JsonFix<'a> {
     message: &'a str,
+    safe: bool,
     edits: Vec<JsonEdit<'a>>,
 }
 
@@ -174,6 +175,7 @@ pub fn json(diagnostic: &Diagnostic) -> Json<'_> {
         help: &diagnostic.help,
         fix: diagnostic.fix.as_ref().map(|fix| JsonFix {
             message: &fix.message,
+            safe: fix.safe,
             edits: fix.edits.iter().map(|(span, text)| JsonEdit { start: span.start, end: span.end, text }).collect(),
         }),
     }

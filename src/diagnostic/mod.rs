@@ -1,6 +1,9 @@
 //! What is wrong, as data; [`emit`] alone turns it into text.
 
+pub mod codes;
 pub mod emit;
+pub mod github;
+pub mod sarif;
 
 use crate::source::{Source, Span};
 use std::borrow::Cow;
@@ -27,6 +30,11 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.as_str() == name)
+    }
 }
 
 impl fmt::Display for Severity {
@@ -46,13 +54,15 @@ pub struct Label {
     pub text: Cow<'static, str>,
 }
 
-/// A change of text that mends the problem and cannot change what the writer means.
+/// A change of text that mends the problem.
 #[derive(Clone, Debug)]
 pub struct Fix {
     /// What it does, in the imperative: "remove the backslash".
     pub message: Cow<'static, str>,
     /// Bytes of the primary label's file, each with what replaces them, in order and apart.
     pub edits: Vec<(Span, String)>,
+    /// Whether it cannot change what the writer means: `weeklog check --fix` applies it without asking.
+    pub safe: bool,
 }
 
 /// One problem: its code, how bad, one sentence, where, and how to mend it.
@@ -117,10 +127,17 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with a mend: `edits` replace spans of the primary file.
+    /// The same, with a mend that cannot change what the writer means: `edits` replace spans of the primary file.
     #[must_use]
     pub fn fix(mut self, message: impl Into<Cow<'static, str>>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix { message: message.into(), edits });
+        self.fix = Some(Fix { message: message.into(), edits, safe: true });
+        self
+    }
+
+    /// The same, with a mend that is a guess: shown, and applied only by the writer.
+    #[must_use]
+    pub fn suggest(mut self, message: impl Into<Cow<'static, str>>, edits: Vec<(Span, String)>) -> Self {
+        self.fix = Some(Fix { message: message.into(), edits, safe: false });
         self
     }
 
@@ -140,4 +157,42 @@ impl Diagnostic {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     diagnostics.dedup_by(|a, b| a.sort_key() == b.sort_key());
+}
+
+/// The candidate that differs least from `word`, when it differs by so little that it was probably meant.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let near = |&(distance, _): &(usize, &str)| distance <= 1 + word.chars().count() / 4;
+    candidates.into_iter().map(|candidate| (distance(word, candidate), candidate)).min().filter(near).map(|(_, candidate)| candidate)
+}
+
+/// How many letters must change, be swapped with their neighbour, come or go, case apart; of long texts the first eighty count.
+pub fn distance(a: &str, b: &str) -> usize {
+    let fold = |text: &str| text.to_lowercase().chars().take(80).collect::<Vec<_>>();
+    let (a, b) = (fold(a), fold(b));
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1; b.len() + 1];
+        for (j, y) in b.iter().enumerate() {
+            next[j + 1] = (row[j] + usize::from(x != y)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                next[j + 1] = next[j + 1].min(before[j - 1] + 1);
+            }
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        assert_eq!(distance("titel", "title"), 1);
+        assert_eq!(distance("Parent", "parent"), 0);
+        assert_eq!(nearest("nav_ordr", ["title", "nav_order"]), Some("nav_order"));
+        assert_eq!(nearest("mentor", ["title", "nav_order"]), None);
+    }
 }

@@ -1,5 +1,7 @@
 //! The keys between the dashes at the top of a page: where they end, what they say, and what is wrong with them.
 
+use super::front_fault as fault;
+use super::front_block as block;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Mapping, Value};
@@ -20,33 +22,60 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Reads the front matter of `source`; a fault in it is a diagnostic and leaves the keys out, never the body.
+    /// Reads the front matter of `source`. What is wrong with it is told, and read as it was meant where that is plain.
     pub fn read(source: &Arc<Source>) -> (FrontMatter, Vec<Diagnostic>) {
         let text = source.text();
-        let start = text.len() - text.trim_start_matches('\u{feff}').len();
-        let Some(opening) = opening_line(&text[start..]) else {
-            return (FrontMatter { body: start as u32, ..FrontMatter::default() }, Vec::new());
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let Some(opening) = Opening::find(text, mark) else {
+            return (FrontMatter { body: mark as u32, ..FrontMatter::default() }, Vec::new());
         };
-        let yaml_start = start + opening;
-        let Some((yaml_end, body)) = closing_line(text, yaml_start) else {
-            return Self::unclosed(source, start, yaml_start);
+        let mut diagnostics = Vec::new();
+        if mark > 0 {
+            diagnostics.push(fault::byte_order_mark(source, mark));
+        }
+        if opening.dashes.start as usize > mark {
+            diagnostics.push(fault::leading_blank(source, Span::new(mark, opening.dashes.start as usize)));
+        }
+        if opening.dashes.end - opening.dashes.start != 3 {
+            diagnostics.push(fault::dashes(source, opening.dashes, "opened"));
+        }
+        let end = match block::of(text, opening.yaml).end {
+            // Dashes right below the keys end them, however many there are.
+            block::End::Dashes(dashes, body) => {
+                if dashes.end - dashes.start != 3 {
+                    diagnostics.push(fault::dashes(source, dashes, "closed"));
+                }
+                Some((dashes.start as usize, body))
+            }
+            block::End::Text(_) => closing_line(text, opening.yaml),
         };
-        let yaml = &text[yaml_start..yaml_end];
-        let (document, fault) = Document::parse(yaml);
-        let keys = document.keys.iter().map(|key| shift(key, yaml_start)).collect();
-        let front = FrontMatter { present: true, span: Span::new(yaml_start, yaml_end), body: body as u32, map: document.map, keys };
-        let diagnostics = fault.map(|fault| yaml_diagnostic(source, &front, &fault)).into_iter().collect();
+        let Some((yaml_end, body)) = end else {
+            let (front, diagnostic) = Self::unclosed(source, &opening, None);
+            diagnostics.push(diagnostic);
+            return (front, diagnostics);
+        };
+        let (document, wrong) = Document::parse(&text[opening.yaml..yaml_end]);
+        if wrong.is_some() && matches!(block::of(text, opening.yaml), block::Block { end: block::End::Text(_), keys: 1.., .. }) {
+            let rule = Span::new(yaml_end, yaml_end + text[yaml_end..body].trim_end().len());
+            let (front, diagnostic) = Self::unclosed(source, &opening, Some(rule));
+            diagnostics.push(diagnostic);
+            return (front, diagnostics);
+        }
+        let keys = document.keys.iter().map(|key| shift(key, opening.yaml)).collect();
+        let front = FrontMatter { present: true, span: Span::new(opening.yaml, yaml_end), body: body as u32, map: document.map, keys };
+        diagnostics.extend(wrong.map(|wrong| fault::yaml(source, &front, &wrong)).into_iter().flatten());
         (front, diagnostics)
     }
 
-    /// The opening dashes have no closing ones: no keys, and the whole text below them is the body.
-    fn unclosed(source: &Arc<Source>, start: usize, yaml_start: usize) -> (FrontMatter, Vec<Diagnostic>) {
-        let front =
-            FrontMatter { present: true, span: Span::new(yaml_start, yaml_start), body: yaml_start as u32, ..FrontMatter::default() };
-        let diagnostic = Diagnostic::error("front-matter-unclosed", "the front matter is opened here and never closed")
-            .at(source, Span::new(start, start + 3), "opened by these dashes")
-            .help("end it with a line of exactly three dashes, `---`, above the text of the page");
-        (front, vec![diagnostic])
+    /// The opening dashes have no closing ones, or run on to a `rule` of the text: the lines of keys are read, the rest is the body.
+    fn unclosed(source: &Arc<Source>, opening: &Opening, rule: Option<Span>) -> (FrontMatter, Diagnostic) {
+        let text = source.text();
+        let block = block::of(text, opening.yaml);
+        let (document, _) = Document::parse(&text[opening.yaml..block.last]);
+        let keys: Vec<_> = document.keys.iter().map(|key| shift(key, opening.yaml)).collect();
+        let diagnostic = fault::unclosed(source, opening.dashes, &block, &keys, rule);
+        let span = Span::new(opening.yaml, block.last);
+        (FrontMatter { present: true, span, body: block.last as u32, map: document.map, keys }, diagnostic)
     }
 
     /// The value of a key.
@@ -80,10 +109,28 @@ fn shift(key: &yaml::Key, by: usize) -> yaml::Key {
     yaml::Key { name: key.name.clone(), span: moved(key.span), value: moved(key.value) }
 }
 
-/// The length of the first line when it is `---` and white space, as Jekyll wants it.
-fn opening_line(text: &str) -> Option<usize> {
-    let line = text.split_inclusive('\n').next()?;
-    (line.trim_end() == "---" && line.ends_with('\n')).then_some(line.len())
+/// Where front matter is opened.
+struct Opening {
+    dashes: Span,
+    /// The first byte below the dashes.
+    yaml: usize,
+}
+
+impl Opening {
+    /// The first line, when it is `---`; below blank lines or with more dashes only where keys follow that are closed.
+    fn find(text: &str, mark: usize) -> Option<Opening> {
+        let start = text.len() - text[mark..].trim_start_matches(['\n', '\r', ' ', '\t']).len();
+        let line = text[start..].split_inclusive('\n').next()?;
+        let start_of_line = text[..start].rfind('\n').map_or(mark, |i| i + 1);
+        let dashes = line.trim_end();
+        let opening = Opening { dashes: Span::new(start, start + dashes.len()), yaml: start + line.len() };
+        if dashes == "---" && start == mark {
+            return Some(opening);
+        }
+        let block = block::of(text, opening.yaml);
+        let odd = dashes.len() >= 3 && dashes.bytes().all(|b| b == b'-') && start == start_of_line;
+        (odd && block.known > 0 && matches!(block.end, block::End::Dashes(..))).then_some(opening)
+    }
 }
 
 /// Where the YAML ends and where the body begins, by the first line that is `---` or `...`.
@@ -98,23 +145,3 @@ fn closing_line(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
-fn yaml_diagnostic(source: &Arc<Source>, front: &FrontMatter, fault: &yaml::Fault) -> Diagnostic {
-    let at = front.span.start as usize + fault.at.unwrap_or(0);
-    let line = source.line(source.position((at.min(front.span.end as usize)) as u32).line);
-    let key = front.keys.iter().find(|key| line.start <= key.span.start && key.span.end <= line.end);
-    let value = key.map(|key| key.value).filter(|value| !value.is_empty());
-    let message = format!("the front matter is not valid YAML: {}", fault.message);
-    let diagnostic = Diagnostic::error("front-matter-yaml", message);
-    match value {
-        Some(value) if source.slice(value).contains(": ") => {
-            let quoted = format!("\"{}\"", source.slice(value).replace('\\', "\\\\").replace('"', "\\\""));
-            diagnostic
-                .at(source, value, "this value holds a colon")
-                .help(format!("put the value in quotes: `{}: {quoted}`", key.map_or("", |key| key.name.as_str())))
-                .fix("put the value in quotes", vec![(value, quoted)])
-        }
-        _ => diagnostic
-            .at(source, if line.is_empty() { Span::new(at, at) } else { line }, "here")
-            .help("none of this page's keys are used until it parses"),
-    }
-}

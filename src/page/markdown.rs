@@ -61,7 +61,8 @@ pub fn render_commonmark(text: &str) -> Body {
     html::write(&nodes, Vec::new(), Footnotes::default(), look, 0)
 }
 
-fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
+/// The parser's events for a body whose attribute lists are masked, and where it defines links.
+pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
     let mut syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH

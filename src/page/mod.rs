@@ -7,6 +7,8 @@ mod bind_spans;
 pub mod callout;
 pub mod escape;
 pub mod footnote;
+pub mod front_block;
+mod front_fault;
 pub mod front_matter;
 pub mod heading;
 pub mod highlight;

@@ -252,7 +252,7 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&
         Some((_, title)) if none && !span.is_empty() => {
             let written = entry.page.source.slice(span);
             let quoted = if written.starts_with('"') { format!("\"{title}\"") } else { title.to_owned() };
-            diagnostic.help(format!("a page with a similar title exists: `{title}`")).fix("use that title", vec![(span, quoted)])
+            diagnostic.help(format!("a page with a similar title exists: `{title}`")).suggest("use that title", vec![(span, quoted)])
         }
         _ => diagnostic,
     }

@@ -1,0 +1,46 @@
+//! Files that would be published and should not be.
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use std::collections::BTreeMap;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut scripts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in site.statics.keys() {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        if is_private(name, &extension) {
+            diagnostics.push(private(path));
+        }
+        if matches!(extension.as_str(), "py" | "ipynb" | "sh" | "bat" | "ps1" | "rb") {
+            scripts.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(name);
+        }
+    }
+    diagnostics.extend(scripts.iter().map(|(folder, names)| script(folder, names)));
+    diagnostics
+}
+
+fn is_private(name: &str, extension: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let env = name == ".env" || name.starts_with(".env.") && !name.ends_with(".example") && !name.ends_with(".sample");
+    let known = matches!(
+        name.as_str(),
+        "cookies.txt" | "cookies.json" | "cookies.sqlite" | ".netrc" | "_netrc" | ".npmrc" | ".pypirc" | ".htpasswd" | "id_rsa" | "id_ed25519"
+            | "id_ecdsa" | "client_secret.json" | "service-account.json"
+    );
+    env || known || matches!(extension, "p12" | "pfx" | "jks" | "keystore" | "kdbx" | "ppk")
+}
+
+fn private(path: &str) -> Diagnostic {
+    Diagnostic::error("privacy-file", format!("`{path}` would be published, and files of this name hold passwords, keys or sessions"))
+        .help(format!("delete it, or add it to `exclude` in `_config.yml`; if it was pushed before, what it holds is known: `{path}`"))
+}
+
+fn script(folder: &str, names: &[&str]) -> Diagnostic {
+    let place = if folder.is_empty() { "at the top of the site".to_owned() } else { format!("in `{folder}/`") };
+    let shown = names.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
+    Diagnostic::note("privacy-script", format!("scripts and notebooks {place} would be published as they are: {shown}{more}"))
+        .help("if they are not for readers, add them to `exclude` in `_config.yml`")
+}

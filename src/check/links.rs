@@ -1,0 +1,234 @@
+//! Links and images of Markdown: pages, anchors and files that are not there, addresses that are none.
+
+use super::Subject;
+use super::places::{Found, Places, relative};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::page::html::{HoleKind, escape_attribute};
+use crate::site::{Entry, PageId, Site};
+use crate::source::{Source, Span};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A picture of more bytes than this keeps a reader on a telephone waiting.
+const LARGE: u64 = 500_000;
+
+pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
+    let places = Places::new(subject);
+    let check_entry = |entry: &Entry| -> Vec<Diagnostic> {
+        let links = entry.page.body.holes.iter().filter_map(|hole| match &hole.kind {
+            HoleKind::Link(to) => Some(Link { entry, to, span: hole.span, image: false, raw: false }),
+            HoleKind::Image(to) => Some(Link { entry, to, span: hole.span, image: true, raw: false }),
+            HoleKind::Weeks => None,
+        });
+        links.filter_map(|link| address(&places, &link)).collect()
+    };
+    subject.site.entries.par_iter().flat_map_iter(check_entry).collect()
+}
+
+/// An address written somewhere.
+pub(super) struct Link<'a> {
+    pub(super) entry: &'a Entry,
+    /// As the parser read it.
+    pub(super) to: &'a str,
+    /// Of the whole link, or of the address alone.
+    pub(super) span: Span,
+    pub(super) image: bool,
+    /// In raw HTML, where no path is rewritten.
+    pub(super) raw: bool,
+}
+
+impl Link<'_> {
+    fn source(&self) -> &Arc<Source> {
+        &self.entry.page.source
+    }
+
+    /// The bytes of the address in the link, or the link's first line.
+    fn place(&self) -> Span {
+        let text = self.source().slice(self.span);
+        match text.rfind(self.to).filter(|_| !self.to.is_empty()) {
+            Some(at) => Span::new(self.span.start as usize + at, self.span.start as usize + at + self.to.len()),
+            None => Span::new(self.span.start as usize, self.span.start as usize + text.lines().next().unwrap_or("").len()),
+        }
+    }
+
+    /// Whether the address stands there as written, so that it can be replaced.
+    fn is_literal(&self) -> bool {
+        !self.to.is_empty() && self.source().slice(self.place()) == self.to
+    }
+}
+
+/// What is wrong with one address.
+pub(super) fn address(places: &Places, link: &Link) -> Option<Diagnostic> {
+    let to = link.to.trim();
+    if to.contains("{{") || to.contains("{%") || to.to_ascii_lowercase().contains("%7b%7b") || to.starts_with("data:") {
+        return None;
+    }
+    let what = if link.image { "image" } else { "link" };
+    if to.is_empty() || to == "<>" {
+        let code = if link.image { "image-no-address" } else { "link-no-address" };
+        let diagnostic = Diagnostic::warning(code, format!("this {what} has no address")).at(link.source(), link.place(), "leads nowhere");
+        return Some(diagnostic.help("write the address between the parentheses, or remove the brackets"));
+    }
+    if let Some(word) = placeholder(to) {
+        let message = format!("`{word}` in this {what} is a placeholder that was never filled in");
+        let diagnostic = Diagnostic::warning("link-placeholder", message).at(link.source(), link.place(), "to be filled in");
+        return Some(diagnostic.help("put the real address here, or remove the link until there is one"));
+    }
+    if is_local(to) {
+        let message = format!("this {what} leads to a file on the writer's own computer");
+        let diagnostic = Diagnostic::warning("link-local", message).at(link.source(), link.place(), "nobody else has this file");
+        return Some(diagnostic.help("put the file into the site and link to it there"));
+    }
+    match places.find(link.entry, to, link.raw) {
+        Found::Page(page, lacks_base) => anchor(places.site, link, page, to).or_else(|| base(places.site, link, lacks_base)),
+        Found::File(file, lacks_base) => large(places.site, link, &file).or_else(|| base(places.site, link, lacks_base)),
+        Found::Case(real) => Some(case(link, real)),
+        Found::Nothing(near) => Some(missing(link, &near)),
+        Found::Elsewhere => None,
+    }
+}
+
+fn missing(link: &Link, near: &[&str]) -> Diagnostic {
+    let from = link.source().path();
+    let to = link.to.split(['#', '?']).next().unwrap_or(link.to);
+    let (code, message, label) = match link.image {
+        true => ("image-missing", format!("the image `{to}` is not in the site"), "no such image"),
+        false => ("link-missing", format!("the link leads to `{to}`, which is not in the site"), "no such page or file"),
+    };
+    let diagnostic = Diagnostic::warning(code, message).at(link.source(), link.place(), label);
+    match near.first() {
+        Some(near) if link.is_literal() && !to.starts_with('/') && !link.raw => {
+            let rest = &link.to[to.len()..];
+            let meant = relative(from, near).replace(' ', "%20");
+            diagnostic.suggest(format!("`{near}` exists"), vec![(link.place(), format!("{meant}{rest}"))])
+        }
+        Some(near) => diagnostic.help(format!("`{near}` exists")),
+        None if link.image => diagnostic.help("the path is counted from the folder of this page; is the picture committed?"),
+        None => diagnostic.help("the path is counted from the folder of this page"),
+    }
+}
+
+fn case(link: &Link, real: &str) -> Diagnostic {
+    let to = link.to.split(['#', '?']).next().unwrap_or(link.to);
+    let code = if link.image { "image-case" } else { "link-case" };
+    let message = format!("`{to}` is written with other capitals than the file `{real}`");
+    let diagnostic = Diagnostic::warning(code, message).at(link.source(), link.place(), "other capitals");
+    let diagnostic = diagnostic.help("it works on Windows and macOS, and is not found once it is published");
+    if link.is_literal() && !to.starts_with('/') && !link.raw {
+        let rest = &link.to[to.len()..];
+        let meant = format!("{}{rest}", relative(link.source().path(), real).replace(' ', "%20"));
+        let same = meant.eq_ignore_ascii_case(link.to);
+        let edits = vec![(link.place(), meant)];
+        let message = "write it as the file is named";
+        return if same { diagnostic.fix(message, edits) } else { diagnostic.suggest(message, edits) };
+    }
+    diagnostic
+}
+
+fn base(site: &Site, link: &Link, lacks_base: bool) -> Option<Diagnostic> {
+    if !lacks_base {
+        return None;
+    }
+    let base = &site.config.baseurl;
+    let message = format!("this address leaves out `{base}`, the path at which the site stands");
+    let diagnostic = if link.raw {
+        Diagnostic::warning("link-base", message).help(format!("write `{base}{}`, or a path relative to this page", link.to))
+    } else {
+        let help = "weeklog adds it; Jekyll does not, and the address is not found. A path relative to this page works everywhere";
+        Diagnostic::note("link-base", message).help(help)
+    };
+    Some(diagnostic.at(link.source(), link.place(), format!("without `{base}`")))
+}
+
+fn large(site: &Site, link: &Link, file: &str) -> Option<Diagnostic> {
+    let len = site.statics.get(file).map(|file| file.len).filter(|&len| link.image && len > LARGE)?;
+    let message = format!("the image `{file}` has {} kB, which is long to wait for", len / 1000);
+    let diagnostic = Diagnostic::warning("image-large", message).at(link.source(), link.place(), format!("{} kB", len / 1000));
+    Some(diagnostic.help("scale it to 1600 pixels across, or save it as WebP: 200 kB are enough for a screenshot"))
+}
+
+fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic> {
+    let (_, anchor) = to.split_once('#')?;
+    let target = &site.entries[page];
+    let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+    let text = target.page.source.text();
+    // What Liquid or a script writes is not known here.
+    let computed = text.contains("{{") || text.contains("{%") || target.page.body.html.contains("<script");
+    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") || computed || has_id(target, &decoded) {
+        return None;
+    }
+    let name = target.page.source.path();
+    let place = if name == link.source().path() { "this page".to_owned() } else { format!("`{name}`") };
+    let diagnostic = Diagnostic::warning("link-anchor", format!("{place} has no heading or other place named `#{decoded}`"));
+    let span = link.place();
+    let span = match link.source().slice(span).find('#') {
+        Some(at) => Span::new(span.start as usize + at, span.end as usize),
+        None => span,
+    };
+    let diagnostic = diagnostic.at(link.source(), span, "leads to the top of the page instead");
+    let ids = target.page.body.headings.iter().map(|heading| heading.id.as_str()).filter(|id| !id.is_empty());
+    Some(match nearest(&decoded, ids) {
+        Some(near) if link.is_literal() => diagnostic.suggest(format!("a heading has the name `#{near}`"), vec![(span, format!("#{near}"))]),
+        Some(near) => diagnostic.help(format!("a heading has the name `#{near}`")),
+        None => diagnostic,
+    })
+}
+
+fn has_id(entry: &Entry, id: &str) -> bool {
+    let body = &entry.page.body;
+    if body.headings.iter().any(|heading| heading.id == id) {
+        return true;
+    }
+    let mut escaped = String::new();
+    escape_attribute(&mut escaped, id);
+    ["id", "name"].iter().any(|key| {
+        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")].iter().any(|form| body.html.contains(form))
+    })
+}
+
+/// The word of an address that stands for something to be filled in.
+fn placeholder(to: &str) -> Option<&str> {
+    const WORDS: &[&str] = &[
+        "your-username", "your_username", "yourusername", "your-user-name", "your-name", "your_name", "yourname", "your-org", "your_org", "your-repo",
+        "your_repo", "yourrepo", "your-repository", "your-project", "your-github-username", "your-profile", "your-link", "your_link", "yourlink",
+        "your-site", "your-domain", "your-id", "your-url", "your-username-here", "link-here", "insert-link", "insert-link-here", "link-to-be-added",
+        "add-link-here", "username-here", "repo-name-here",
+    ];
+    let segments = to.split(['/', '?', '#', '&', '=', '@', ':']);
+    let bare = |segment: &str| segment.trim_matches(['<', '>', '[', ']', '{', '}', '(', ')']).to_ascii_lowercase();
+    let is_word = |segment: &&str| {
+        let segment = bare(segment);
+        let host = segment.split('.').next().unwrap_or("").to_owned();
+        let angled = to.contains("://") && (segment.contains("username") && to.contains(&format!("<{segment}>")));
+        WORDS.contains(&segment.as_str()) || WORDS.contains(&host.as_str()) || angled
+    };
+    let whole = matches!(to.to_ascii_lowercase().as_str(), "url" | "link" | "todo" | "tbd" | "#todo" | "path/to/image" | "path/to/image.png" | "path/to/file");
+    let example = || {
+        let rest = to.split_once("://").map(|(_, rest)| rest)?;
+        let (host, path) = rest.split_once('/')?;
+        let reserved = matches!(host.trim_start_matches("www."), "example.com");
+        (reserved && !path.is_empty()).then_some(host)
+    };
+    segments.clone().find(is_word).or(whole.then_some(to)).or_else(example)
+}
+
+fn is_local(to: &str) -> bool {
+    let mut bytes = to.bytes();
+    let drive = bytes.next().is_some_and(|b| b.is_ascii_alphabetic()) && bytes.next() == Some(b':') && matches!(bytes.next(), Some(b'\\' | b'/'));
+    to.starts_with("file:") || drive && !to[2..].starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_told_from_addresses() {
+        assert_eq!(placeholder("https://huggingface.co/spaces/your-username/demo"), Some("your-username"));
+        assert_eq!(placeholder("https://your-username.github.io/x"), Some("your-username.github.io"));
+        assert_eq!(placeholder("https://example.com/some/page"), Some("example.com"));
+        assert_eq!(placeholder("https://example.com"), None);
+        assert_eq!(placeholder("https://github.com/yourbase/x"), None);
+        assert!(is_local("C:\\Users\\x.png") && is_local("file:///tmp/x") && !is_local("https://x"));
+    }
+}

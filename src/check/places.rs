@@ -1,0 +1,157 @@
+//! Where addresses written in pages lead: the one answer that links, images and raw HTML share.
+
+use super::Subject;
+use crate::site::links::{Target, join};
+use crate::site::{Entry, PageId, Site};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// The places of a site that an address can lead to.
+pub(super) struct Places<'a> {
+    pub(super) site: &'a Site,
+    is_output: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Every path by its lower-case form; made when the first address leads nowhere.
+    folded: OnceLock<BTreeMap<String, &'a str>>,
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Found<'a> {
+    /// A page, with whether the address leaves out the base that a server elsewhere wants.
+    Page(PageId, bool),
+    /// A file.
+    File(String, bool),
+    /// Nothing; a path that differs only in capitals.
+    Case(&'a str),
+    /// Nothing; paths that may be meant.
+    Nothing(Vec<&'a str>),
+    /// Not an address of this site.
+    Elsewhere,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(subject: &Subject<'a>) -> Places<'a> {
+        Places { site: subject.site, is_output: subject.is_output, folded: OnceLock::new() }
+    }
+
+    /// What `destination` leads to from the page `entry`. `written` addresses are taken as the browser does,
+    /// those of Markdown also as paths of files.
+    pub(super) fn find(&self, entry: &Entry, destination: &str, raw: bool) -> Found<'a> {
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let path = self.own(&destination[..end]);
+        if is_elsewhere(path) {
+            return Found::Elsewhere;
+        }
+        let from = entry.page.source.path();
+        if path.is_empty() {
+            return match self.site.page_at(from) {
+                Some(page) => Found::Page(page, false),
+                None => Found::Elsewhere,
+            };
+        }
+        if !raw {
+            match self.site.target(from, path) {
+                (Target::Page(page), _) => return Found::Page(page, self.lacks_base(path)),
+                (Target::File(file), _) => return Found::File(file, self.lacks_base(path)),
+                (Target::Other, _) => {}
+            }
+        }
+        let base = self.site.config.baseurl.as_str();
+        let inside = path.strip_prefix(base).filter(|rest| !base.is_empty() && (rest.is_empty() || rest.starts_with('/')));
+        let served = |path: &str| join(entry.address.url.trim_start_matches('/'), if path.is_empty() { "/" } else { path });
+        let browser = inside.or(Some(path)).and_then(served);
+        let written = if raw { None } else { join(from, path) };
+        for (candidate, lacks) in browser.iter().map(|path| (path, inside.is_none())).chain(written.iter().map(|path| (path, false))) {
+            if let Some(found) = self.output(candidate, lacks && self.lacks_base(path)) {
+                return found;
+            }
+        }
+        self.nothing(written.as_deref().or(browser.as_deref()).unwrap_or(path))
+    }
+
+    /// The site's own address written in full is a path of the site.
+    fn own<'d>(&self, path: &'d str) -> &'d str {
+        let config = &self.site.config;
+        let full = format!("{}{}", config.url, config.baseurl);
+        match path.strip_prefix(full.as_str()) {
+            Some(rest) if config.url.contains("://") && (rest.is_empty() || rest.starts_with('/')) => if rest.is_empty() { "/" } else { rest },
+            _ => path,
+        }
+    }
+
+    fn lacks_base(&self, path: &str) -> bool {
+        let base = self.site.config.baseurl.as_str();
+        !base.is_empty() && path.starts_with('/') && !path.starts_with(base)
+    }
+
+    /// The output at a path, found as GitHub Pages finds it.
+    fn output(&self, path: &str, lacks_base: bool) -> Option<Found<'a>> {
+        let index = |path: &str| if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
+        let names = [path.to_owned(), format!("{path}.html"), index(path)];
+        let name = names.into_iter().find(|name| !name.is_empty() && (self.is_output)(name))?;
+        Some(match self.site.page_of_file(&name) {
+            Some(page) => Found::Page(page, lacks_base),
+            None => Found::File(name, lacks_base),
+        })
+    }
+
+    fn nothing(&self, path: &str) -> Found<'a> {
+        let folded = self.folded.get_or_init(|| {
+            let pages = self.site.entries.iter().map(|entry| entry.page.source.path());
+            let files = self.site.files().map(|(file, _)| file);
+            let all = pages.chain(files).chain(self.site.statics.keys().map(String::as_str));
+            all.map(|path| (path.to_lowercase(), path)).collect()
+        });
+        let low = path.trim_end_matches('/').to_lowercase();
+        let variants = [low.clone(), format!("{low}.md"), format!("{low}.html"), format!("{low}/index.md"), format!("{low}/index.html")];
+        if let Some(real) = variants.iter().find_map(|variant| folded.get(variant)) {
+            return Found::Case(real);
+        }
+        let name = low.rsplit('/').next().unwrap_or(&low);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let folder = low.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let stem_of = |path: &str| path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
+        let mut near: Vec<(usize, &'a str)> = Vec::new();
+        // Files beside it, then files of its very name anywhere.
+        let beside = folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(500);
+        for (low, real) in beside {
+            let distance = crate::diagnostic::distance(&stem_of(low), stem);
+            if distance <= 1 + stem.chars().count() / 4 {
+                near.push((distance, real));
+            }
+        }
+        if near.is_empty() && stem.len() > 2 && stem != "index" {
+            near.extend(folded.iter().filter(|(low, _)| stem_of(low) == stem).take(3).map(|(_, real)| (9, *real)));
+        }
+        near.sort_unstable();
+        near.dedup();
+        Found::Nothing(near.into_iter().map(|(_, real)| real).take(1).collect())
+    }
+}
+
+/// Whether an address has a scheme or a host.
+pub(super) fn is_elsewhere(path: &str) -> bool {
+    let scheme = path.split(['/', '?', '#']).next().unwrap_or("");
+    path.starts_with("//") || scheme.contains(':')
+}
+
+/// The path to `to` from the folder of the file `from`.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').collect();
+    let target: Vec<&str> = to.split('/').collect();
+    let common = folder[..folder.len() - 1].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.len() - 1 - common);
+    format!("{up}{}", target[common..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        assert_eq!(relative("logs/a.md", "logs/b.md"), "b.md");
+        assert_eq!(relative("logs/a.md", "img/x.png"), "../img/x.png");
+        assert_eq!(relative("a.md", "img/x.png"), "img/x.png");
+    }
+}

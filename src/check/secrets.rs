@@ -1,0 +1,241 @@
+//! Keys and tokens of the common providers: how each begins and what it is made of.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How a kind of secret looks.
+#[derive(Debug)]
+pub(super) struct Rule {
+    code: &'static str,
+    /// What it is, for the message: "an access key of AWS".
+    name: &'static str,
+    /// Where to revoke it.
+    revoke: &'static str,
+    severity: Severity,
+    /// One of these stands at its beginning, in these letters unless `shape` says otherwise.
+    pub(super) starts: &'static [&'static str],
+    shape: Shape,
+}
+
+/// What follows the beginning.
+#[derive(Debug)]
+enum Shape {
+    /// So many characters of a set.
+    Run(Set, usize, usize),
+    /// Parts of at least so many base64url characters, with dots between.
+    Dotted(&'static [usize]),
+    /// A PEM block.
+    Pem,
+    /// `= value` or `: value`, the beginning in any letters.
+    Assigned,
+    /// `user:password@` after `://`.
+    Credentials,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Set {
+    /// A–Z, 2–7.
+    Base32,
+    Alphanumeric,
+    /// With `-` and `_`.
+    Url,
+    /// With `+`, `/` and `=`.
+    Base64,
+    /// With `/` too, for addresses.
+    Path,
+}
+
+impl Set {
+    fn has(self, byte: u8) -> bool {
+        match self {
+            Set::Base32 => byte.is_ascii_uppercase() || matches!(byte, b'0'..=b'9'),
+            Set::Alphanumeric => byte.is_ascii_alphanumeric(),
+            Set::Url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
+            Set::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Set::Path => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'),
+        }
+    }
+}
+
+const fn error(
+    code: &'static str,
+    name: &'static str,
+    revoke: &'static str,
+    starts: &'static [&'static str],
+    shape: Shape,
+) -> Rule {
+    Rule { code, name, revoke, severity: Severity::Error, starts, shape }
+}
+
+/// The rules, the narrow ones first.
+#[rustfmt::skip]
+pub(super) static RULES: &[Rule] = &[
+    error("secret-aws", "an access key of AWS", "console.aws.amazon.com/iam", &["AKIA", "ASIA"], Shape::Run(Set::Base32, 16, 16)),
+    error("secret-github", "a token of GitHub", "github.com/settings/tokens", &["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], Shape::Run(Set::Alphanumeric, 36, 255)),
+    error("secret-github", "a token of GitHub", "github.com/settings/tokens", &["github_pat_"], Shape::Run(Set::Url, 60, 255)),
+    error("secret-gitlab", "a token of GitLab", "your GitLab's page of access tokens", &["glpat-"], Shape::Run(Set::Url, 20, 300)),
+    error("secret-huggingface", "a token of Hugging Face", "huggingface.co/settings/tokens", &["hf_"], Shape::Run(Set::Alphanumeric, 30, 60)),
+    error("secret-anthropic", "a key of Anthropic", "console.anthropic.com/settings/keys", &["sk-ant-"], Shape::Run(Set::Url, 32, 200)),
+    error("secret-openai", "a key of OpenAI", "platform.openai.com/api-keys", &["sk-proj-", "sk-svcacct-", "sk-admin-"], Shape::Run(Set::Url, 40, 250)),
+    error("secret-openai", "a key of OpenAI", "platform.openai.com/api-keys", &["sk-"], Shape::Run(Set::Alphanumeric, 40, 60)),
+    error("secret-slack", "a token of Slack", "api.slack.com/apps", &["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"], Shape::Run(Set::Url, 24, 255)),
+    error("secret-slack", "a webhook of Slack", "api.slack.com/apps", &["hooks.slack.com/services/T"], Shape::Run(Set::Path, 30, 120)),
+    error("secret-google", "an API key of Google", "console.cloud.google.com/apis/credentials", &["AIza"], Shape::Run(Set::Url, 35, 35)),
+    error("secret-stripe", "a live key of Stripe", "dashboard.stripe.com/apikeys", &["sk_live_", "rk_live_"], Shape::Run(Set::Alphanumeric, 16, 255)),
+    error("secret-npm", "a token of npm", "npmjs.com, Access Tokens", &["npm_"], Shape::Run(Set::Alphanumeric, 36, 36)),
+    error("secret-pypi", "a token of PyPI", "pypi.org/manage/account", &["pypi-AgEIcHlwaS5vcmc"], Shape::Run(Set::Url, 50, 300)),
+    error("secret-sendgrid", "a key of SendGrid", "app.sendgrid.com/settings/api_keys", &["SG."], Shape::Dotted(&[20, 40])),
+    error("secret-discord", "a webhook of Discord", "the channel's settings, Integrations", &["discord.com/api/webhooks/", "discordapp.com/api/webhooks/"], Shape::Run(Set::Path, 70, 120)),
+    error("secret-azure", "an account key of Azure", "portal.azure.com", &["AccountKey="], Shape::Run(Set::Base64, 86, 90)),
+    error("secret-private-key", "a private key", "wherever its public half is trusted", &["-----BEGIN "], Shape::Pem),
+    Rule { code: "secret-jwt", name: "a signed session token (JWT)", revoke: "the service that issued it, by signing out", severity: Severity::Warning, starts: &["eyJ"], shape: Shape::Dotted(&[10, 16, 20]) },
+    Rule { code: "secret-password", name: "a password or key in an assignment", revoke: "the service it opens", severity: Severity::Warning, starts: &["password", "passwd", "secret", "api_key", "apikey", "api-key", "access_token", "auth_token", "access_key"], shape: Shape::Assigned },
+    Rule { code: "secret-password", name: "a name and a password in an address", revoke: "the service it opens", severity: Severity::Warning, starts: &["://"], shape: Shape::Credentials },
+];
+
+impl Rule {
+    /// The secret's bytes, when what begins at `start` and goes on at `end` is one.
+    pub(super) fn matches(&self, text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+        let bytes = text.as_bytes();
+        let joined = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'_');
+        let exact = self.starts.contains(&&text[start..end]);
+        match &self.shape {
+            Shape::Run(set, least, most) => {
+                let length = bytes[end..].iter().take_while(|&&byte| set.has(byte)).count();
+                let range = start..end + length;
+                (exact && !joined && (*least..=*most).contains(&length) && is_random(&text[end..range.end])).then_some(range)
+            }
+            Shape::Dotted(parts) => {
+                // The first part of a JWT begins with the literal itself.
+                let mut at = if self.starts == ["eyJ"] { start } else { end };
+                for (i, &least) in parts.iter().enumerate() {
+                    let length = bytes[at..].iter().take_while(|&&byte| Set::Url.has(byte)).count();
+                    at += length;
+                    if length < least || i + 1 < parts.len() && bytes.get(at) != Some(&b'.') {
+                        return None;
+                    }
+                    at += usize::from(i + 1 < parts.len());
+                }
+                (exact && !joined && is_random(&text[end..at])).then_some(start..at)
+            }
+            Shape::Pem => pem(text, start, end),
+            Shape::Assigned => assigned(text, end),
+            Shape::Credentials => credentials(text, end),
+        }
+    }
+
+    /// What to say of the secret at `range`; it is not shown again.
+    pub(super) fn diagnostic(&self, source: &Arc<Source>, range: Range<usize>) -> Diagnostic {
+        let end = range.start + source.text()[range.clone()].find('\n').unwrap_or(range.len());
+        let masked = Arc::new(Source::new(source.path(), mask(source.text(), &range)));
+        let message = format!("{} would be published here", self.name);
+        let (label, help) = match self.severity {
+            Severity::Error => ("whoever reads this can use it", format!("revoke it now at {}: what was pushed once is known; then remove it here", self.revoke)),
+            _ => ("looks like a secret", format!("if it is real, have it replaced ({}), then remove it here", self.revoke)),
+        };
+        Diagnostic::new(self.severity, self.code, message)
+            .at(&masked, Span::new(range.start, end), label)
+            .help(help)
+            .help("keep secrets in the environment and out of the page")
+    }
+}
+
+/// The text with the secret starred out but for its first letters: a log of this check must not leak it again.
+fn mask(text: &str, range: &Range<usize>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let shown = range.start + 4.min(range.len() / 4);
+    for byte in &mut bytes[shown..range.end] {
+        if *byte != b'\n' {
+            *byte = b'*';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Whether it is no example: many different characters, no run of one, none of the words that examples are made of.
+fn is_random(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let distinct = text.bytes().collect::<BTreeSet<_>>().len();
+    let run = text.as_bytes().windows(4).any(|window| window.iter().all(|&byte| byte == window[0]));
+    let words = ["example", "your", "placeholder", "token", "secret", "redacted", "abcdefghij", "0123456789"];
+    distinct >= 8.min(text.len() / 2) && !run && !words.iter().any(|word| lower.contains(word))
+}
+
+fn pem(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    let (header, body) = rest.split_once("-----")?;
+    let key = header.len() < 40 && header.ends_with("PRIVATE KEY");
+    // A notebook or a JSON file writes `\n` for the line ends.
+    let length = body.find("-----").unwrap_or(body.len());
+    let base64 = body[..length].replace("\\n", "").bytes().filter(|&byte| Set::Base64.has(byte)).count();
+    (key && base64 >= 64 && is_random(&body[..length])).then(|| start..end + header.len() + 5)
+}
+
+fn assigned(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    let line = rest.split('\n').next()?;
+    let after = line.strip_prefix(['"', '\'']).unwrap_or(line).trim_start();
+    let value = after.strip_prefix(['=', ':'])?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let bare = quote.map_or(value, |_| &value[1..]);
+    let length = match quote {
+        Some(quote) => bare.find(quote)?,
+        None => bare.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | '`' | '<' | '|' | '&')).unwrap_or(bare.len()),
+    };
+    let secret = &bare[..length];
+    let at = end + (line.len() - bare.len());
+    let bytes = secret.as_bytes();
+    let mixed = bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_alphabetic);
+    let code = secret.contains(['(', '{', '$', '[', '<', ' ', '%', '\\', '…']) || secret.contains("://") || secret.contains("process.env") || secret.contains("environ");
+    let words = ["password", "passwd", "change", "1234", "test", "demo", "dummy", "sample", "none", "null", "env", "key", "admin", "my", "user", "_here"];
+    let named = words.iter().any(|word| secret.to_ascii_lowercase().contains(word));
+    let long = (10..200).contains(&secret.len());
+    (long && mixed && !code && !named && secret.is_ascii() && is_random(secret)).then(|| at..at + length)
+}
+
+fn credentials(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    let authority = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | ')' | '>' | '?' | '#')).unwrap_or(rest.len())];
+    let (user, host) = authority.rsplit_once('@')?;
+    let (name, secret) = user.split_once(':')?;
+    let local = host.starts_with("localhost") || host.starts_with("127.") || !host.contains('.');
+    let words = ["pass", "pwd", "secret", "user", "token", "admin", "postgres", "root", "example", "xxx"];
+    let named = words.iter().any(|word| secret.to_ascii_lowercase().contains(word)) || name == secret;
+    let code = secret.contains(['{', '$', '<', '[', '*', '…']);
+    let at = end + name.len() + 1;
+    (secret.len() >= 6 && !local && !named && !code && is_random(secret)).then(|| at..at + secret.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<&'static str> {
+        RULES.iter().find_map(|rule| {
+            rule.starts.iter().find_map(|start| {
+                let at = text.to_ascii_lowercase().find(&start.to_ascii_lowercase())?;
+                rule.matches(text, at, at + start.len()).map(|_| rule.code)
+            })
+        })
+    }
+
+    #[test]
+    fn assignments_of_what_is_no_secret_are_passed_by() {
+        for text in [
+            "password: your-password-1", "api_key = os.environ['KEY1']", "API_KEY=${API_KEY}", "secret: <token-12345>", "password = \"changeme123\"",
+            "the secret: patience", "access_token: string", "postgres://user:password@db.host.org/x", "redis://:x@localhost", "api_key=YOUR_API_KEY_01",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+        assert_eq!(found(&format!("db_password = \"{}{}\"", "qV7pLz", "92mXkW")), Some("secret-password"));
+        assert_eq!(found(&format!("https://amina:{}{}@db.reedbank.org/x", "qV7p", "Lz92")), Some("secret-password"));
+    }
+
+    #[test]
+    fn what_is_starred_out_keeps_its_length() {
+        assert_eq!(mask("é abcdefghij z", &(3..13)), "é ab******** z");
+    }
+}

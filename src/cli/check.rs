@@ -1,0 +1,191 @@
+//! `weeklog check`: everything that is wrong with a site, for people and for programs.
+
+use super::fix::Patched;
+use super::print::{Tally, Voice, counts, plural, seconds};
+use super::{Outcome, build};
+use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
+use crate::pipeline::{self, Built, Memo, Request};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Find what is wrong with the site, before it is published
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog check                             this folder
+  weeklog check my-log logs/week-04.md      one page of another folder
+  weeklog check logs/week-04.md             one page of the site around it
+  weeklog check --fix                       mend what can be mended without changing what is meant
+  weeklog check --fix --dry-run             show those mends as a diff
+  weeklog check --deny link-missing         count missing pages as errors; a family works too: --deny link
+  weeklog check --format github             annotations in a workflow of GitHub
+  weeklog check --format sarif > out.sarif  for code scanning
+  weeklog explain link-missing              what a code means
+
+Ends with 1 when there are errors, with 2 when it is used wrongly, with 0 otherwise.
+A comment <!-- weeklog:allow CODE --> on the line or the line before silences one place;
+`weeklog: checks: {CODE: off}` in _config.yml silences a code everywhere.")]
+pub(super) struct Check {
+    /// The folder of the site, or one file of it
+    #[arg(default_value = ".", value_name = "SITE")]
+    site: PathBuf,
+    /// Only these files and folders
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t)]
+    format: Format,
+    /// Mend what can be mended without changing what is meant
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: print the mends as a diff and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Count a code, a family of codes or all `warnings` as errors; may be given again
+    #[arg(short, long, value_name = "CODE")]
+    deny: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Excerpts with carets
+    #[default]
+    Human,
+    /// An array of objects
+    Json,
+    /// Workflow commands of GitHub
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+impl Check {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        let started = Instant::now();
+        if let Some(unknown) = self.deny.iter().find(|name| !is_deniable(name)) {
+            let near = codes::nearest(unknown).map_or_else(String::new, |near| format!("; `{near}` is one"));
+            return voice.misused(&format!("`{unknown}` is no code{near}; `weeklog explain` lists them"));
+        }
+        let (root, mut only) = place(&self.site);
+        let disk = match build::open(&root, voice) {
+            Ok(disk) => disk,
+            Err(outcome) => return outcome,
+        };
+        for path in &self.paths {
+            match inside(&root, path) {
+                Some(path) => only.push(path),
+                None => return voice.misused(&format!("`{}` is no file or folder of the site `{}`", path.display(), root.display())),
+            }
+        }
+        let request = Request { skip: Some("_site".to_owned()), ..Request::default() };
+        let mut patched = Patched::new(&disk);
+        let mut memo = Memo::default();
+        let mut built = pipeline::check(&patched, &request, &mut memo);
+        self.narrow(&mut built, &only);
+        let before = built.diagnostics.len();
+        // A mend can bring to light what the fault hid, so it goes on until nothing more can be mended.
+        for _ in 0..if self.fix { 8 } else { 0 } {
+            if !patched.apply(&built.diagnostics) {
+                break;
+            }
+            built = pipeline::check(&patched, &request, &mut memo);
+            self.narrow(&mut built, &only);
+        }
+        if self.dry_run {
+            return voice.output(patched.diff().as_bytes());
+        }
+        let files = match patched.write() {
+            Ok(files) => files,
+            Err(outcome) => return voice.misused(&outcome),
+        };
+        let outcome = self.tell(&built, &root, voice);
+        if self.format == Format::Human {
+            if files > 0 {
+                voice.summary(&format!("{} mended in {}", plural(before.saturating_sub(built.diagnostics.len()), "problem"), plural(files, "file")));
+            }
+            voice.summary(&self.summary(&built, &only, started));
+        }
+        outcome
+    }
+
+    /// Keeps what concerns the chosen paths, and makes errors of what is denied.
+    fn narrow(&self, built: &mut Built, only: &[String]) {
+        let concerns = |path: &str| only.iter().any(|chosen| path == chosen || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.starts_with('/')));
+        built.diagnostics.retain(|diagnostic| only.is_empty() || only.iter().any(String::is_empty) || concerns(diagnostic.path()));
+        for diagnostic in &mut built.diagnostics {
+            if self.deny.iter().any(|name| denies(name, diagnostic)) {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
+    fn tell(&self, built: &Built, root: &Path, voice: &Voice) -> Outcome {
+        let told: Vec<Diagnostic> =
+            built.diagnostics.iter().filter(|diagnostic| !voice.is_quiet() || diagnostic.severity == Severity::Error).cloned().collect();
+        let mut out = Vec::new();
+        let written = match self.format {
+            Format::Human => emit::human(&mut out, &told, voice.style()),
+            Format::Github => github::write(&mut out, &told, &prefix(root)),
+            Format::Json => {
+                let list: Vec<_> = told.iter().map(emit::json).collect();
+                serde_json::to_writer_pretty(&mut out, &list).map(|()| out.push(b'\n')).map_err(std::io::Error::from)
+            }
+            Format::Sarif => {
+                serde_json::to_writer_pretty(&mut out, &sarif::report(&told, &prefix(root))).map(|()| out.push(b'\n')).map_err(std::io::Error::from)
+            }
+        };
+        if let Err(error) = written {
+            return voice.misused(&error.to_string());
+        }
+        match voice.output(&out) {
+            Outcome::Done if Tally::of(&built.diagnostics).errors > 0 => Outcome::Faulty,
+            outcome => outcome,
+        }
+    }
+
+    fn summary(&self, built: &Built, only: &[String], started: Instant) -> String {
+        let told = counts(Tally::of(&built.diagnostics));
+        let told = if told.is_empty() { "no problems".to_owned() } else { told };
+        let what = if only.is_empty() { plural(built.renderer.site().entries.len(), "page") } else { plural(only.len(), "path") };
+        format!("{what} checked in {}: {told}", seconds(started.elapsed()))
+    }
+}
+
+fn is_deniable(name: &str) -> bool {
+    name == "warnings" || codes::all().any(|code| code.name == name || code.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+}
+
+fn denies(name: &str, diagnostic: &Diagnostic) -> bool {
+    let family = || diagnostic.code.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+    diagnostic.code == name || family() || name == "warnings" && diagnostic.severity == Severity::Warning
+}
+
+/// The site's folder, and the file to check alone when a file was named: then the site is the folder around it.
+fn place(named: &Path) -> (PathBuf, Vec<String>) {
+    if !named.is_file() {
+        return (named.to_owned(), Vec::new());
+    }
+    let absolute = std::path::absolute(named).unwrap_or_else(|_| named.to_owned());
+    let around = absolute.ancestors().skip(1).find(|folder| folder.join(crate::config::FILE).is_file());
+    let root = around.or(absolute.parent()).unwrap_or(Path::new(".")).to_owned();
+    let only = inside(&root, named).into_iter().collect();
+    (root, only)
+}
+
+/// A path, counted from here or from the site, as a path of the site.
+fn inside(root: &Path, path: &Path) -> Option<String> {
+    let root = root.canonicalize().ok()?;
+    let from_here = path.canonicalize().ok().filter(|path| path.starts_with(&root));
+    let found = from_here.or_else(|| root.join(path).canonicalize().ok().filter(|path| path.starts_with(&root)))?;
+    Some(found.strip_prefix(&root).ok()?.to_str()?.replace('\\', "/"))
+}
+
+/// Where the site is, seen from here: what annotations put before its paths.
+fn prefix(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(|path| path.canonicalize());
+    let below = root.canonicalize().ok().zip(here.ok()).and_then(|(root, here)| root.strip_prefix(here).map(Path::to_owned).ok());
+    match below.as_deref().and_then(Path::to_str) {
+        Some("") | None => String::new(),
+        Some(path) => format!("{}/", path.replace('\\', "/")),
+    }
+}

@@ -1,0 +1,34 @@
+//! `weeklog explain`: what a code means, why it matters, an example, the mend.
+
+use super::Outcome;
+use super::print::Voice;
+use crate::diagnostic::codes;
+use clap::Args;
+
+/// Say what the code of a problem means
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog explain                       all codes
+  weeklog explain front-matter-dashes   one of them")]
+pub(super) struct Explain {
+    /// The code, as it stands in brackets after `error` or `warning`
+    code: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        let Some(name) = &self.code else {
+            let width = codes::all().map(|code| code.name.len()).max().unwrap_or(0);
+            let list: String = codes::all().map(|code| format!("{:width$}  {:7}  {}\n", code.name, code.severity, code.title)).collect();
+            return voice.output(list.as_bytes());
+        };
+        let name = name.trim_matches(['[', ']']);
+        match codes::find(name) {
+            Some(code) => voice.output(format!("{}[{}]: {}\n\n{}\n", code.severity, code.name, code.title, code.text).as_bytes()),
+            None => {
+                let near = codes::nearest(name).map_or_else(String::new, |near| format!("; `{near}` is one"));
+                voice.misused(&format!("`{name}` is no code{near}; `weeklog explain` lists them"))
+            }
+        }
+    }
+}
