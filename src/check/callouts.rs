@@ -6,7 +6,16 @@ use crate::page::attributes::Attributes;
 use crate::page::callout::Kinds;
 
 /// Kinds that need no configuration: the seed's.
-const PLAIN: &[&str] = &["callout-info", "callout-success", "callout-warning", "callout-danger", "callout-note", "callout-tip", "callout-important", "callout-caution"];
+const PLAIN: &[&str] = &[
+    "callout-info",
+    "callout-success",
+    "callout-warning",
+    "callout-danger",
+    "callout-note",
+    "callout-tip",
+    "callout-important",
+    "callout-caution",
+];
 /// Kinds that sites configure so often that their names are taken for given.
 const USUAL: &[&str] = &["note", "tip", "important", "warning", "caution", "highlight", "new"];
 

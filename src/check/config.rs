@@ -10,28 +10,137 @@ use std::sync::Arc;
 
 /// Keys that the theme reads at the top level, and only there.
 const THEME: &[&str] = &[
-    "aux_links", "aux_links_new_tab", "back_to_top", "back_to_top_text", "callouts", "callouts_level", "color_scheme", "compress_html",
-    "enable_copy_code_button", "favicon_ico", "footer_content", "ga_tracking", "ga_tracking_anonymize_ip", "gh_edit_branch", "gh_edit_link",
-    "gh_edit_link_text", "gh_edit_repository", "gh_edit_source", "gh_edit_view_mode", "heading_anchors", "last_edit_time_format",
-    "last_edit_timestamp", "logo", "mermaid", "nav_enabled", "nav_error_report", "nav_external_links", "nav_external_links_new_tab", "nav_sort",
-    "search", "search_enabled", "search_tokenizer_separator",
+    "aux_links",
+    "aux_links_new_tab",
+    "back_to_top",
+    "back_to_top_text",
+    "callouts",
+    "callouts_level",
+    "color_scheme",
+    "compress_html",
+    "enable_copy_code_button",
+    "favicon_ico",
+    "footer_content",
+    "ga_tracking",
+    "ga_tracking_anonymize_ip",
+    "gh_edit_branch",
+    "gh_edit_link",
+    "gh_edit_link_text",
+    "gh_edit_repository",
+    "gh_edit_source",
+    "gh_edit_view_mode",
+    "heading_anchors",
+    "last_edit_time_format",
+    "last_edit_timestamp",
+    "logo",
+    "mermaid",
+    "nav_enabled",
+    "nav_error_report",
+    "nav_external_links",
+    "nav_external_links_new_tab",
+    "nav_sort",
+    "search",
+    "search_enabled",
+    "search_tokenizer_separator",
 ];
 
 /// Keys that Jekyll, its usual plugins, GitHub Pages or weeklog read.
 const KNOWN: &[&str] = &[
-    "analytics", "author", "authors", "baseurl", "cache_dir", "collections", "collections_dir", "comments", "cname", "copyright", "data_dir",
-    "defaults", "description", "destination", "disable_disk_cache", "email", "encoding", "excerpt_separator", "exclude", "facebook", "feed",
-    "future", "gems", "github", "github_username", "google_analytics", "google_site_verification", "highlighter", "host", "image", "include",
-    "includes_dir", "incremental", "jekyll-archives", "just_the_docs", "keep_files", "kramdown", "lang", "layouts_dir", "license", "limit_posts",
-    "linkedin_username", "liquid", "livereload", "locale", "lsi", "markdown", "markdown_ext", "name", "optional_front_matter", "paginate",
-    "paginate_path", "pagination", "permalink", "plugins", "plugins_dir", "port", "quiet", "redirect_from", "readme_index", "relative_links",
-    "remote_theme", "repository", "safe", "sass", "scholar", "seo", "show_drafts", "show_excerpts", "skip_config_files", "social", "source",
-    "strict_front_matter", "subtitle", "tagline", "theme", "theme_color", "timezone", "title", "titles_from_headings", "twitter",
-    "twitter_username", "unpublished", "url", "verbose", "version", "webmaster_verifications", "webrick", "weeklog", "whitelist",
+    "analytics",
+    "author",
+    "authors",
+    "baseurl",
+    "cache_dir",
+    "collections",
+    "collections_dir",
+    "comments",
+    "cname",
+    "copyright",
+    "data_dir",
+    "defaults",
+    "description",
+    "destination",
+    "disable_disk_cache",
+    "email",
+    "encoding",
+    "excerpt_separator",
+    "exclude",
+    "facebook",
+    "feed",
+    "future",
+    "gems",
+    "github",
+    "github_username",
+    "google_analytics",
+    "google_site_verification",
+    "highlighter",
+    "host",
+    "image",
+    "include",
+    "includes_dir",
+    "incremental",
+    "jekyll-archives",
+    "just_the_docs",
+    "keep_files",
+    "kramdown",
+    "lang",
+    "layouts_dir",
+    "license",
+    "limit_posts",
+    "linkedin_username",
+    "liquid",
+    "livereload",
+    "locale",
+    "lsi",
+    "markdown",
+    "markdown_ext",
+    "name",
+    "optional_front_matter",
+    "paginate",
+    "paginate_path",
+    "pagination",
+    "permalink",
+    "plugins",
+    "plugins_dir",
+    "port",
+    "quiet",
+    "redirect_from",
+    "readme_index",
+    "relative_links",
+    "remote_theme",
+    "repository",
+    "safe",
+    "sass",
+    "scholar",
+    "seo",
+    "show_drafts",
+    "show_excerpts",
+    "skip_config_files",
+    "social",
+    "source",
+    "strict_front_matter",
+    "subtitle",
+    "tagline",
+    "theme",
+    "theme_color",
+    "timezone",
+    "title",
+    "titles_from_headings",
+    "twitter",
+    "twitter_username",
+    "unpublished",
+    "url",
+    "verbose",
+    "version",
+    "webmaster_verifications",
+    "webrick",
+    "weeklog",
+    "whitelist",
 ];
 
 /// Mappings whose keys are their own.
-const OWN: &[&str] = &["just_the_docs", "weeklog", "defaults", "search", "mermaid", "callouts", "kramdown", "sass", "liquid", "compress_html"];
+const OWN: &[&str] =
+    &["just_the_docs", "weeklog", "defaults", "search", "mermaid", "callouts", "kramdown", "sass", "liquid", "compress_html"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
@@ -98,9 +207,11 @@ impl File<'_> {
         let all = || THEME.iter().chain(KNOWN).copied();
         let near = all().find(|known| bare(known) == bare(name)).or_else(|| nearest(name, all().filter(|known| known.len() > 3)));
         match near {
-            Some(meant) => Diagnostic::warning("config-misspelled-key", format!("nothing reads the key `{name}`; `{meant}` is probably meant"))
-                .at(self.source, span, "misspelled?")
-                .suggest(format!("write `{meant}`"), vec![(span, meant.to_owned())]),
+            Some(meant) => {
+                Diagnostic::warning("config-misspelled-key", format!("nothing reads the key `{name}`; `{meant}` is probably meant"))
+                    .at(self.source, span, "misspelled?")
+                    .suggest(format!("write `{meant}`"), vec![(span, meant.to_owned())])
+            }
             None => Diagnostic::warning("config-unread-key", format!("nothing reads the key `{name}`, so it has no effect"))
                 .at(self.source, span, "read by nothing")
                 .help(format!("remove it, or use it: a page prints it with `{{{{ site.{name} }}}}`")),
@@ -109,10 +220,12 @@ impl File<'_> {
 
     /// Keys of the theme below another key, where the theme does not look.
     fn nested(&self, key: &yaml::Key, value: &Value) -> Option<Diagnostic> {
-        let own = OWN.contains(&key.name.as_str()) && key.name != "just_the_docs" || KNOWN.contains(&key.name.as_str()) && key.name != "just_the_docs";
+        let own = OWN.contains(&key.name.as_str()) && key.name != "just_the_docs"
+            || KNOWN.contains(&key.name.as_str()) && key.name != "just_the_docs";
         let map = value.as_mapping().filter(|_| !own && !THEME.contains(&key.name.as_str()))?;
         let inert: Vec<&str> = map.keys().filter_map(Value::as_str).filter(|name| *name != "collections").collect();
-        let inert: Vec<&str> = if key.name == "just_the_docs" { inert } else { inert.into_iter().filter(|name| THEME.contains(name)).collect() };
+        let inert: Vec<&str> =
+            if key.name == "just_the_docs" { inert } else { inert.into_iter().filter(|name| THEME.contains(name)).collect() };
         if inert.is_empty() {
             return None;
         }

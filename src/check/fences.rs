@@ -30,7 +30,7 @@ pub(super) fn check(body: &Body, range: &Range<usize>) -> Option<Diagnostic> {
         let shorter = rest.iter().any(|line| line.trim().len() >= 3 && line.trim().chars().all(|c| c == mark));
         let diagnostic = diagnostic.at(body.source, span, "everything below is code");
         let diagnostic = if shorter {
-            diagnostic.help(format!("the closing fence needs at least {length} of `{mark}`, as many as the opening one"))
+            diagnostic.help(format!("the closing fence must be as long as the opening one, {length} characters at least"))
         } else {
             diagnostic
         };

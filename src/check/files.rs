@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
+use crate::source::{Source, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -26,21 +28,42 @@ fn is_private(name: &str, extension: &str) -> bool {
     let env = name == ".env" || name.starts_with(".env.") && !name.ends_with(".example") && !name.ends_with(".sample");
     let known = matches!(
         name.as_str(),
-        "cookies.txt" | "cookies.json" | "cookies.sqlite" | ".netrc" | "_netrc" | ".npmrc" | ".pypirc" | ".htpasswd" | "id_rsa" | "id_ed25519"
-            | "id_ecdsa" | "client_secret.json" | "service-account.json"
+        "cookies.txt"
+            | "cookies.json"
+            | "cookies.sqlite"
+            | ".netrc"
+            | "_netrc"
+            | ".npmrc"
+            | ".pypirc"
+            | ".htpasswd"
+            | "id_rsa"
+            | "id_ed25519"
+            | "id_ecdsa"
+            | "client_secret.json"
+            | "service-account.json"
     );
     env || known || matches!(extension, "p12" | "pfx" | "jks" | "keystore" | "kdbx" | "ppk")
 }
 
 fn private(path: &str) -> Diagnostic {
-    Diagnostic::error("privacy-file", format!("`{path}` would be published, and files of this name hold passwords, keys or sessions"))
-        .help(format!("delete it, or add it to `exclude` in `_config.yml`; if it was pushed before, what it holds is known: `{path}`"))
+    Diagnostic::error("privacy-file", "this file would be published, and files of this name hold passwords, keys or sessions")
+        .at(&whole(path), Span::default(), "")
+        .help("delete it, or add it to `exclude` in `_config.yml`; if it was pushed before, what it holds is known")
 }
 
 fn script(folder: &str, names: &[&str]) -> Diagnostic {
-    let place = if folder.is_empty() { "at the top of the site".to_owned() } else { format!("in `{folder}/`") };
+    let (place, first) = match folder {
+        "" => ("at the top of the site".to_owned(), names[0].to_owned()),
+        folder => (format!("in `{folder}/`"), format!("{folder}/{}", names[0])),
+    };
     let shown = names.iter().take(3).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let more = if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
     Diagnostic::note("privacy-script", format!("scripts and notebooks {place} would be published as they are: {shown}{more}"))
+        .at(&whole(&first), Span::default(), "")
         .help("if they are not for readers, add them to `exclude` in `_config.yml`")
+}
+
+/// A file of which only the name matters.
+fn whole(path: &str) -> Arc<Source> {
+    Arc::new(Source::new(path, ""))
 }

@@ -144,7 +144,8 @@ fn second_block_at(page: &Page, opening: Span, below: usize) -> Option<Diagnosti
         "a second front matter block stands in the text, where it shows as text"
     };
     let above = if twice { "the page begins again here" } else { "opened here" };
-    let mut diagnostic = Diagnostic::error("front-matter-second-block", message).at(source, opening, above).and(source, closing, "closed here");
+    let mut diagnostic =
+        Diagnostic::error("front-matter-second-block", message).at(source, opening, above).and(source, closing, "closed here");
     if front.present && !front.span.is_empty() {
         let first = Span::new(front.span.start as usize, front.span.start as usize);
         diagnostic = diagnostic.and(source, source.line(source.position(first.start).line), "the first one begins here");

@@ -1,11 +1,13 @@
 //! Links and images of Markdown: pages, anchors and files that are not there, addresses that are none.
 
 use super::Subject;
+use super::body::Body;
 use super::places::{Found, Places, relative};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::page::html::{HoleKind, escape_attribute};
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
+use pulldown_cmark::{Event, LinkType, Tag};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -23,6 +25,21 @@ pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
         links.filter_map(|link| address(&places, &link)).collect()
     };
     subject.site.entries.par_iter().flat_map_iter(check_entry).collect()
+}
+
+/// Checks the links and images that are written as they stand, without a place for the site to fill in: those of
+/// other sites, of the page itself, and those without an address.
+pub(super) fn in_body(places: &Places, entry: &Entry, body: &Body) -> Vec<Diagnostic> {
+    let written = body.events.iter().filter_map(|(range, event)| {
+        let (to, image) = match event {
+            Event::Start(Tag::Link { dest_url, link_type, .. }) if *link_type != LinkType::Email => (dest_url, false),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
+            _ => return None,
+        };
+        Some(Link { entry, to, span: body.span(range.clone()), image, raw: false })
+    });
+    let filled = |link: &Link| entry.page.body.holes.iter().any(|hole| hole.span == link.span);
+    written.filter(|link| !filled(link)).filter_map(|link| address(places, &link)).collect()
 }
 
 /// An address written somewhere.
@@ -168,7 +185,9 @@ fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic
     let diagnostic = diagnostic.at(link.source(), span, "leads to the top of the page instead");
     let ids = target.page.body.headings.iter().map(|heading| heading.id.as_str()).filter(|id| !id.is_empty());
     Some(match nearest(&decoded, ids) {
-        Some(near) if link.is_literal() => diagnostic.suggest(format!("a heading has the name `#{near}`"), vec![(span, format!("#{near}"))]),
+        Some(near) if link.is_literal() => {
+            diagnostic.suggest(format!("a heading has the name `#{near}`"), vec![(span, format!("#{near}"))])
+        }
         Some(near) => diagnostic.help(format!("a heading has the name `#{near}`")),
         None => diagnostic,
     })
@@ -182,17 +201,46 @@ fn has_id(entry: &Entry, id: &str) -> bool {
     let mut escaped = String::new();
     escape_attribute(&mut escaped, id);
     ["id", "name"].iter().any(|key| {
-        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")].iter().any(|form| body.html.contains(form))
+        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")]
+            .iter()
+            .any(|form| body.html.contains(form))
     })
 }
 
 /// The word of an address that stands for something to be filled in.
 fn placeholder(to: &str) -> Option<&str> {
     const WORDS: &[&str] = &[
-        "your-username", "your_username", "yourusername", "your-user-name", "your-name", "your_name", "yourname", "your-org", "your_org", "your-repo",
-        "your_repo", "yourrepo", "your-repository", "your-project", "your-github-username", "your-profile", "your-link", "your_link", "yourlink",
-        "your-site", "your-domain", "your-id", "your-url", "your-username-here", "link-here", "insert-link", "insert-link-here", "link-to-be-added",
-        "add-link-here", "username-here", "repo-name-here",
+        "your-username",
+        "your_username",
+        "yourusername",
+        "your-user-name",
+        "your-name",
+        "your_name",
+        "yourname",
+        "your-org",
+        "your_org",
+        "your-repo",
+        "your_repo",
+        "yourrepo",
+        "your-repository",
+        "your-project",
+        "your-github-username",
+        "your-profile",
+        "your-link",
+        "your_link",
+        "yourlink",
+        "your-site",
+        "your-domain",
+        "your-id",
+        "your-url",
+        "your-username-here",
+        "link-here",
+        "insert-link",
+        "insert-link-here",
+        "link-to-be-added",
+        "add-link-here",
+        "username-here",
+        "repo-name-here",
     ];
     let segments = to.split(['/', '?', '#', '&', '=', '@', ':']);
     let bare = |segment: &str| segment.trim_matches(['<', '>', '[', ']', '{', '}', '(', ')']).to_ascii_lowercase();
@@ -202,7 +250,10 @@ fn placeholder(to: &str) -> Option<&str> {
         let angled = to.contains("://") && (segment.contains("username") && to.contains(&format!("<{segment}>")));
         WORDS.contains(&segment.as_str()) || WORDS.contains(&host.as_str()) || angled
     };
-    let whole = matches!(to.to_ascii_lowercase().as_str(), "url" | "link" | "todo" | "tbd" | "#todo" | "path/to/image" | "path/to/image.png" | "path/to/file");
+    let whole = matches!(
+        to.to_ascii_lowercase().as_str(),
+        "url" | "link" | "todo" | "tbd" | "#todo" | "path/to/image" | "path/to/image.png" | "path/to/file"
+    );
     let example = || {
         let rest = to.split_once("://").map(|(_, rest)| rest)?;
         let (host, path) = rest.split_once('/')?;
@@ -214,7 +265,8 @@ fn placeholder(to: &str) -> Option<&str> {
 
 fn is_local(to: &str) -> bool {
     let mut bytes = to.bytes();
-    let drive = bytes.next().is_some_and(|b| b.is_ascii_alphabetic()) && bytes.next() == Some(b':') && matches!(bytes.next(), Some(b'\\' | b'/'));
+    let drive =
+        bytes.next().is_some_and(|b| b.is_ascii_alphabetic()) && bytes.next() == Some(b':') && matches!(bytes.next(), Some(b'\\' | b'/'));
     to.starts_with("file:") || drive && !to[2..].starts_with("//")
 }
 

@@ -53,7 +53,7 @@ fn underlined(body: &Body, range: &Range<usize>, atx: bool) -> Option<Diagnostic
             .at(body.source, mark, "right below a line of text")
             .and(body.source, first, "becomes a heading")
             .help("leave a blank line above the dashes to have a rule")
-            .suggest("separate them", vec![(Span { start: mark.start, end: mark.start }, "\n".to_owned())]),
+            .suggest("separate them", vec![(line_end(body, range.start + above.len()), "\n".to_owned())]),
     )
 }
 
@@ -62,7 +62,9 @@ fn glued_rule(body: &Body, range: &Range<usize>) -> Option<Diagnostic> {
     let line_start = body.text[..range.start].rfind('\n').map(|i| i + 1)?;
     let above = body.text[..line_start].trim_end_matches('\n').rsplit('\n').next()?.trim_end();
     let rule = body.text[range.clone()].trim();
-    let glued = body.text[..line_start].ends_with('\n') && !body.text[..line_start].ends_with("\n\n") && !body.text[..line_start].ends_with("\r\n\r\n");
+    let glued = body.text[..line_start].ends_with('\n')
+        && !body.text[..line_start].ends_with("\n\n")
+        && !body.text[..line_start].ends_with("\r\n\r\n");
     let item = above.trim_start().starts_with(['-', '*', '+']) || above.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let dashes = rule.bytes().all(|b| b == b'-');
     if !glued || !item || !dashes || above.trim().bytes().all(|b| b == b'-') || line_start != range.start {
@@ -72,8 +74,14 @@ fn glued_rule(body: &Body, range: &Range<usize>) -> Option<Diagnostic> {
     Some(
         Diagnostic::note("markdown-rule-glued", "this rule stands right below a list, where Jekyll takes it for text")
             .at(body.source, mark, "no blank line above")
-            .fix("leave a blank line above", vec![(Span { start: mark.start, end: mark.start }, "\n".to_owned())]),
+            .fix("leave a blank line above", vec![(line_end(body, line_start - 1), "\n".to_owned())]),
     )
+}
+
+/// The place before the line end at byte `at`.
+fn line_end(body: &Body, at: usize) -> Span {
+    let at = at - usize::from(body.text[..at].ends_with('\r'));
+    body.span(at..at)
 }
 
 fn without_alt(body: &Body, start: usize, range: &Range<usize>) -> Option<Diagnostic> {
@@ -103,8 +111,16 @@ fn joined_facts(body: &Body) -> Vec<Diagnostic> {
         if run.len() > 1 {
             let open: Vec<&(usize, &str)> = run[..run.len() - 1].iter().filter(|(_, line)| !has_break(line)).collect();
             if let (Some((first, line)), count) = (open.first(), open.len()) {
-                let edits = open.iter().map(|(at, line)| (body.span(at + line.len()..at + line.len()), "  ".to_owned())).map(trim_one(body)).collect();
-                let message = if count == 1 { "this line will be joined with the next one".to_owned() } else { format!("these {} lines will be joined into one", count + 1) };
+                let edits = open
+                    .iter()
+                    .map(|(at, line)| (body.span(at + line.len()..at + line.len()), "  ".to_owned()))
+                    .map(trim_one(body))
+                    .collect();
+                let message = if count == 1 {
+                    "this line will be joined with the next one".to_owned()
+                } else {
+                    format!("these {} lines will be joined into one", count + 1)
+                };
                 diagnostics.push(
                     Diagnostic::note("markdown-joined-lines", message)
                         .at(body.source, body.span(*first..first + line.len()), "no break at its end")
@@ -131,7 +147,11 @@ fn is_fact(line: &str) -> bool {
 }
 
 fn has_break(line: &str) -> bool {
-    line.ends_with("  ") || line.ends_with('\\') || line.trim_end().ends_with("<br>") || line.trim_end().ends_with("<br/>") || line.trim_end().ends_with("<br />")
+    line.ends_with("  ")
+        || line.ends_with('\\')
+        || line.trim_end().ends_with("<br>")
+        || line.trim_end().ends_with("<br/>")
+        || line.trim_end().ends_with("<br />")
 }
 
 /// A list item that is nothing but words in brackets: a link whose address was forgotten.
@@ -168,5 +188,7 @@ fn bare_brackets(page: &Page, body: &Body) -> Vec<Diagnostic> {
 fn is_bracketed(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']').map(|inner| inner.trim_end_matches('\\')));
-    inner.is_some_and(|inner| !inner.contains(['[', ']']) && inner.split_whitespace().count() > 1 && inner.chars().filter(|c| c.is_alphabetic()).count() > 5)
+    inner.is_some_and(|inner| {
+        !inner.contains(['[', ']']) && inner.split_whitespace().count() > 1 && inner.chars().filter(|c| c.is_alphabetic()).count() > 5
+    })
 }

@@ -7,8 +7,8 @@
 mod body;
 mod callouts;
 mod config;
-mod files;
 mod fences;
+mod files;
 mod front;
 mod html;
 mod links;
@@ -69,6 +69,7 @@ pub fn thorough(subject: &Subject, texts: &[Arc<Source>]) -> Vec<Diagnostic> {
             let mut found = scanner.page(&body);
             if let Some(body) = &body.markdown {
                 found.extend(markdown::check(&entry.page, body, &site.config));
+                found.extend(links::in_body(&places, entry, body));
                 found.extend(html::check(&places, entry, body));
             }
             found
@@ -85,9 +86,49 @@ pub fn thorough(subject: &Subject, texts: &[Arc<Source>]) -> Vec<Diagnostic> {
 /// Whether a copied file is text that may hold a secret.
 pub fn is_text(path: &str, len: u64) -> bool {
     const TEXTS: &[&str] = &[
-        "c", "cfg", "conf", "config", "cs", "css", "csv", "env", "go", "html", "ini", "ipynb", "java", "js", "json", "jsx", "key", "kt", "log",
-        "lua", "md", "mjs", "pem", "php", "pl", "properties", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "toml", "ts", "tsv", "tsx",
-        "txt", "vue", "xml", "yaml", "yml",
+        "c",
+        "cfg",
+        "conf",
+        "config",
+        "cs",
+        "css",
+        "csv",
+        "env",
+        "go",
+        "html",
+        "ini",
+        "ipynb",
+        "java",
+        "js",
+        "json",
+        "jsx",
+        "key",
+        "kt",
+        "log",
+        "lua",
+        "md",
+        "mjs",
+        "pem",
+        "php",
+        "pl",
+        "properties",
+        "ps1",
+        "py",
+        "r",
+        "rb",
+        "rs",
+        "scss",
+        "sh",
+        "sql",
+        "toml",
+        "ts",
+        "tsv",
+        "tsx",
+        "txt",
+        "vue",
+        "xml",
+        "yaml",
+        "yml",
     ];
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());

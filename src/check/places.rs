@@ -74,7 +74,11 @@ impl<'a> Places<'a> {
         let config = &self.site.config;
         let full = format!("{}{}", config.url, config.baseurl);
         match path.strip_prefix(full.as_str()) {
-            Some(rest) if config.url.contains("://") && (rest.is_empty() || rest.starts_with('/')) => if rest.is_empty() { "/" } else { rest },
+            // From the base on: the path below the host.
+            Some(rest) if config.url.contains("://") && (rest.is_empty() || rest.starts_with('/')) => match &path[config.url.len()..] {
+                "" => "/",
+                path => path,
+            },
             _ => path,
         }
     }
@@ -123,8 +127,9 @@ impl<'a> Places<'a> {
         if near.is_empty() && stem.len() > 2 && stem != "index" {
             near.extend(folded.iter().filter(|(low, _)| stem_of(low) == stem).take(3).map(|(_, real)| (9, *real)));
         }
-        near.sort_unstable();
-        near.dedup();
+        // Of a page's file and its address the one that is written like the path is meant.
+        let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        near.sort_unstable_by_key(|&(distance, real)| (distance, extension(real) != extension(path), real));
         Found::Nothing(near.into_iter().map(|(_, real)| real).take(1).collect())
     }
 }

@@ -87,9 +87,13 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     let sane = !name.is_empty() && !host.is_empty() && top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic()) && !file;
     // `https://github.com/@name`, `git@host`, `user:secret@host`.
     let lead = text[..range.start].chars().next_back();
-    let address = matches!(lead, Some('/' | ':' | '=')) && !text[..range.start].ends_with("mailto:") && !text[..range.start].ends_with(": ");
+    let address =
+        matches!(lead, Some('/' | ':' | '=')) && !text[..range.start].ends_with("mailto:") && !text[..range.start].ends_with(": ");
     let lower = text[range.clone()].to_ascii_lowercase();
-    let nobody = ["git@", "noreply", "no-reply", "info@", "support@", "contact@", "hello@", "admin@", "office@", "help@", "user@", "you@", "your", "name@", "someone@", "me@", "test@", "foo@", "email@"];
+    let nobody = [
+        "git@", "noreply", "no-reply", "info@", "support@", "contact@", "hello@", "admin@", "office@", "help@", "user@", "you@", "your",
+        "name@", "someone@", "me@", "test@", "foo@", "email@",
+    ];
     let reserved = ["example.", "domain.", "test.", ".example", ".test", ".invalid", ".local", "email.com", "noreply.github.com"];
     let made_up = nobody.iter().any(|word| lower.starts_with(word)) || reserved.iter().any(|word| lower.contains(word));
     (sane && !address && !made_up).then_some(range)
@@ -118,7 +122,8 @@ fn phone(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
         }
         text.len() - rest.len() + (line.len() - value.len())
     };
-    let run = text[start..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b' ' | b'-' | b'(' | b')' | b'.')).count();
+    let run =
+        text[start..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b' ' | b'-' | b'(' | b')' | b'.')).count();
     let number = text[start..start + run].trim_end_matches([' ', '-', '.', '(', '+']);
     let count = digits(number).len();
     let dotted = number.matches('.').count() == 1 || number.contains("+ ") || number.contains("- ") || number.contains("..");
@@ -161,7 +166,11 @@ fn residue(source: &Arc<Source>, at: &Range<usize>) -> Option<Diagnostic> {
         let diagnostic = diagnostic.at(source, Span::new(at.start, end), "a footnote of the chat, which readers see as text");
         return Some(diagnostic.fix("remove it", vec![(Span::new(at.start, end), String::new())]));
     }
-    Some(diagnostic.at(source, Span::from(at.clone()), "a footnote of the chat, which readers see as text").help("remove it, and cite the source itself"))
+    Some(
+        diagnostic
+            .at(source, Span::from(at.clone()), "a footnote of the chat, which readers see as text")
+            .help("remove it, and cite the source itself"),
+    )
 }
 
 #[cfg(test)]
@@ -172,7 +181,9 @@ mod tests {
     fn addresses_of_people_are_told_from_others() {
         let found = |text: &'static str| text.find('@').and_then(|at| mail(text, at)).map(|range| &text[range]);
         assert_eq!(found("write to lena.berg@reedbank.org."), Some("lena.berg@reedbank.org"));
-        for text in ["git@github.com", "logo@2x.png", "x@example.org", "@name", "see https://a.b/@c.d", "a @ b.c", "1+bot@users.noreply.github.com"] {
+        for text in
+            ["git@github.com", "logo@2x.png", "x@example.org", "@name", "see https://a.b/@c.d", "a @ b.c", "1+bot@users.noreply.github.com"]
+        {
             assert_eq!(found(text), None, "{text}");
         }
     }

@@ -60,13 +60,7 @@ impl Set {
     }
 }
 
-const fn error(
-    code: &'static str,
-    name: &'static str,
-    revoke: &'static str,
-    starts: &'static [&'static str],
-    shape: Shape,
-) -> Rule {
+const fn error(code: &'static str, name: &'static str, revoke: &'static str, starts: &'static [&'static str], shape: Shape) -> Rule {
     Rule { code, name, revoke, severity: Severity::Error, starts, shape }
 }
 
@@ -133,7 +127,10 @@ impl Rule {
         let masked = Arc::new(Source::new(source.path(), mask(source.text(), &range)));
         let message = format!("{} would be published here", self.name);
         let (label, help) = match self.severity {
-            Severity::Error => ("whoever reads this can use it", format!("revoke it now at {}: what was pushed once is known; then remove it here", self.revoke)),
+            Severity::Error => (
+                "whoever reads this can use it",
+                format!("revoke it now at {}: what was pushed once is known; then remove it here", self.revoke),
+            ),
             _ => ("looks like a secret", format!("if it is real, have it replaced ({}), then remove it here", self.revoke)),
         };
         Diagnostic::new(self.severity, self.code, message)
@@ -189,8 +186,14 @@ fn assigned(text: &str, end: usize) -> Option<Range<usize>> {
     let at = end + (line.len() - bare.len());
     let bytes = secret.as_bytes();
     let mixed = bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_alphabetic);
-    let code = secret.contains(['(', '{', '$', '[', '<', ' ', '%', '\\', '…']) || secret.contains("://") || secret.contains("process.env") || secret.contains("environ");
-    let words = ["password", "passwd", "change", "1234", "test", "demo", "dummy", "sample", "none", "null", "env", "key", "admin", "my", "user", "_here"];
+    let code = secret.contains(['(', '{', '$', '[', '<', ' ', '%', '\\', '…'])
+        || secret.contains("://")
+        || secret.contains("process.env")
+        || secret.contains("environ");
+    let words = [
+        "password", "passwd", "change", "1234", "test", "demo", "dummy", "sample", "none", "null", "env", "key", "admin", "my", "user",
+        "_here",
+    ];
     let named = words.iter().any(|word| secret.to_ascii_lowercase().contains(word));
     let long = (10..200).contains(&secret.len());
     (long && mixed && !code && !named && secret.is_ascii() && is_random(secret)).then(|| at..at + length)
@@ -198,7 +201,8 @@ fn assigned(text: &str, end: usize) -> Option<Range<usize>> {
 
 fn credentials(text: &str, end: usize) -> Option<Range<usize>> {
     let rest = &text[end..];
-    let authority = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | ')' | '>' | '?' | '#')).unwrap_or(rest.len())];
+    let authority = &rest
+        [..rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '"' | '\'' | '`' | ')' | '>' | '?' | '#')).unwrap_or(rest.len())];
     let (user, host) = authority.rsplit_once('@')?;
     let (name, secret) = user.split_once(':')?;
     let local = host.starts_with("localhost") || host.starts_with("127.") || !host.contains('.');
@@ -225,8 +229,16 @@ mod tests {
     #[test]
     fn assignments_of_what_is_no_secret_are_passed_by() {
         for text in [
-            "password: your-password-1", "api_key = os.environ['KEY1']", "API_KEY=${API_KEY}", "secret: <token-12345>", "password = \"changeme123\"",
-            "the secret: patience", "access_token: string", "postgres://user:password@db.host.org/x", "redis://:x@localhost", "api_key=YOUR_API_KEY_01",
+            "password: your-password-1",
+            "api_key = os.environ['KEY1']",
+            "API_KEY=${API_KEY}",
+            "secret: <token-12345>",
+            "password = \"changeme123\"",
+            "the secret: patience",
+            "access_token: string",
+            "postgres://user:password@db.host.org/x",
+            "redis://:x@localhost",
+            "api_key=YOUR_API_KEY_01",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -101,7 +101,11 @@ impl Check {
         let outcome = self.tell(&built, &root, voice);
         if self.format == Format::Human {
             if files > 0 {
-                voice.summary(&format!("{} mended in {}", plural(before.saturating_sub(built.diagnostics.len()), "problem"), plural(files, "file")));
+                voice.summary(&format!(
+                    "{} mended in {}",
+                    plural(before.saturating_sub(built.diagnostics.len()), "problem"),
+                    plural(files, "file")
+                ));
             }
             voice.summary(&self.summary(&built, &only, started));
         }
@@ -110,7 +114,9 @@ impl Check {
 
     /// Keeps what concerns the chosen paths, and makes errors of what is denied.
     fn narrow(&self, built: &mut Built, only: &[String]) {
-        let concerns = |path: &str| only.iter().any(|chosen| path == chosen || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.starts_with('/')));
+        let concerns = |path: &str| {
+            only.iter().any(|chosen| path == chosen || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        };
         built.diagnostics.retain(|diagnostic| only.is_empty() || only.iter().any(String::is_empty) || concerns(diagnostic.path()));
         for diagnostic in &mut built.diagnostics {
             if self.deny.iter().any(|name| denies(name, diagnostic)) {
@@ -130,9 +136,9 @@ impl Check {
                 let list: Vec<_> = told.iter().map(emit::json).collect();
                 serde_json::to_writer_pretty(&mut out, &list).map(|()| out.push(b'\n')).map_err(std::io::Error::from)
             }
-            Format::Sarif => {
-                serde_json::to_writer_pretty(&mut out, &sarif::report(&told, &prefix(root))).map(|()| out.push(b'\n')).map_err(std::io::Error::from)
-            }
+            Format::Sarif => serde_json::to_writer_pretty(&mut out, &sarif::report(&told, &prefix(root)))
+                .map(|()| out.push(b'\n'))
+                .map_err(std::io::Error::from),
         };
         if let Err(error) = written {
             return voice.misused(&error.to_string());
@@ -152,7 +158,8 @@ impl Check {
 }
 
 fn is_deniable(name: &str) -> bool {
-    name == "warnings" || codes::all().any(|code| code.name == name || code.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+    name == "warnings"
+        || codes::all().any(|code| code.name == name || code.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
 }
 
 fn denies(name: &str, diagnostic: &Diagnostic) -> bool {

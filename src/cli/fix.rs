@@ -92,8 +92,11 @@ fn mend(text: &str, diagnostics: &[&Diagnostic]) -> Option<String> {
     for diagnostic in diagnostics {
         // A problem that was found in another text than the file's own must not be mended in the file.
         let (fix, label) = (diagnostic.fix.as_ref()?, diagnostic.primary.as_ref()?);
-        let own: Vec<(usize, usize, &str)> = fix.edits.iter().map(|(span, new)| (span.start as usize, span.end as usize, new.as_str())).collect();
-        let apart = |a: &(usize, usize, &str), b: &(usize, usize, &str)| a.1 < b.0 || b.1 < a.0 || (a.1 <= b.0 || b.1 <= a.0) && (a.0, a.1) != (b.0, b.1);
+        let own: Vec<(usize, usize, &str)> =
+            fix.edits.iter().map(|(span, new)| (span.start as usize, span.end as usize, new.as_str())).collect();
+        let apart = |a: &(usize, usize, &str), b: &(usize, usize, &str)| {
+            a.1 < b.0 || b.1 < a.0 || (a.1 <= b.0 || b.1 <= a.0) && (a.0, a.1) != (b.0, b.1)
+        };
         if label.source.text() == text && own.iter().all(|edit| edits.iter().all(|other| apart(edit, other))) {
             edits.extend(own);
         }

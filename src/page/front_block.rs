@@ -75,13 +75,15 @@ pub struct Block {
     pub known: usize,
     /// One past the last line that belongs to a key.
     pub last: usize,
+    /// Whether a blank line stands above what follows.
+    pub gap: bool,
     /// What follows.
     pub end: End,
 }
 
 /// The lines of keys from byte `from` on.
 pub fn of(text: &str, from: usize) -> Block {
-    let mut block = Block { keys: 0, known: 0, last: from, end: End::Text(text.len()) };
+    let mut block = Block { keys: 0, known: 0, last: from, gap: false, end: End::Text(text.len()) };
     let mut at = from;
     let mut blank = false;
     for line in text[from..].split_inclusive('\n') {
@@ -102,6 +104,7 @@ pub fn of(text: &str, from: usize) -> Block {
             block.last = next;
         } else {
             block.end = End::Text(at);
+            block.gap = blank || body.starts_with('#');
             return block;
         }
         at = next;

@@ -1,7 +1,7 @@
 //! The keys between the dashes at the top of a page: where they end, what they say, and what is wrong with them.
 
-use super::front_fault as fault;
 use super::front_block as block;
+use super::front_fault as fault;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Mapping, Value};
@@ -55,7 +55,7 @@ impl FrontMatter {
             return (front, diagnostics);
         };
         let (document, wrong) = Document::parse(&text[opening.yaml..yaml_end]);
-        if wrong.is_some() && matches!(block::of(text, opening.yaml), block::Block { end: block::End::Text(_), keys: 1.., .. }) {
+        if wrong.is_some() && matches!(block::of(text, opening.yaml), block::Block { end: block::End::Text(_), keys: 1.., gap: true, .. }) {
             let rule = Span::new(yaml_end, yaml_end + text[yaml_end..body].trim_end().len());
             let (front, diagnostic) = Self::unclosed(source, &opening, Some(rule));
             diagnostics.push(diagnostic);
@@ -144,4 +144,3 @@ fn closing_line(text: &str, from: usize) -> Option<(usize, usize)> {
     }
     None
 }
-
