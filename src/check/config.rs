@@ -220,9 +220,9 @@ impl File<'_> {
 
     /// Keys of the theme below another key, where the theme does not look.
     fn nested(&self, key: &yaml::Key, value: &Value) -> Option<Diagnostic> {
-        let own = OWN.contains(&key.name.as_str()) && key.name != "just_the_docs"
-            || KNOWN.contains(&key.name.as_str()) && key.name != "just_the_docs";
-        let map = value.as_mapping().filter(|_| !own && !THEME.contains(&key.name.as_str()))?;
+        let name = key.name.as_str();
+        let own = name != "just_the_docs" && (OWN.contains(&name) || KNOWN.contains(&name) || THEME.contains(&name));
+        let map = value.as_mapping().filter(|_| !own)?;
         let inert: Vec<&str> = map.keys().filter_map(Value::as_str).filter(|name| *name != "collections").collect();
         let inert: Vec<&str> =
             if key.name == "just_the_docs" { inert } else { inert.into_iter().filter(|name| THEME.contains(name)).collect() };

@@ -171,7 +171,7 @@ fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic
     let text = target.page.source.text();
     // What Liquid or a script writes is not known here.
     let computed = text.contains("{{") || text.contains("{%") || target.page.body.html.contains("<script");
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") || computed || has_id(target, &decoded) {
+    if anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '/', '!']) || computed || has_id(target, &decoded) {
         return None;
     }
     let name = target.page.source.path();

@@ -15,24 +15,18 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn level(site: &Site, siblings: &[NodeId]) -> Vec<Diagnostic> {
     let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
     let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &site.entries[page]).collect();
-    let mut by_order: BTreeMap<u64, &Entry> = BTreeMap::new();
-    let mut by_title: BTreeMap<&str, &Entry> = BTreeMap::new();
-    let mut diagnostics = Vec::new();
+    let mut by_order: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+    let mut by_title: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
         if let Some(Order::Number(order)) = entry.meta.nav_order {
-            match by_order.get(&order.to_bits()) {
-                Some(first) => diagnostics.push(tie(first, entry, order)),
-                None => drop(by_order.insert(order.to_bits(), entry)),
-            }
+            by_order.entry(order.to_bits()).or_default().push(entry);
         }
         if let Some(title) = entry.meta.title.as_deref() {
-            match by_title.get(title) {
-                Some(first) => diagnostics.push(same_title(first, entry, title)),
-                None => drop(by_title.insert(title, entry)),
-            }
+            by_title.entry(title).or_default().push(entry);
         }
     }
-    diagnostics
+    let ties = by_order.iter().filter_map(|(order, entries)| tie(entries, f64::from_bits(*order)));
+    ties.chain(by_title.iter().filter_map(|(title, entries)| same_title(entries, title))).collect()
 }
 
 fn place(entry: &Entry, key: &str) -> Span {
@@ -45,18 +39,25 @@ fn first_line(entry: &Entry, span: Span) -> Span {
     Span::new(span.start as usize, span.start as usize + text.lines().next().unwrap_or("").len())
 }
 
-fn tie(first: &Entry, second: &Entry, order: f64) -> Diagnostic {
-    let message = format!("two pages beside each other have the `nav_order` {order}, so their file names decide");
-    Diagnostic::note("nav-same-order", message)
-        .at(&second.page.source, place(second, "nav_order"), "this page")
-        .and(&first.page.source, place(first, "nav_order"), "and this one")
-        .help("give one of them another number; `2.5` fits between 2 and 3")
+fn tie(entries: &[&Entry], order: f64) -> Option<Diagnostic> {
+    let message = format!("{} pages beside each other have the `nav_order` {order}, so their file names decide", entries.len());
+    let diagnostic = among(Diagnostic::note("nav-same-order", message), entries, "nav_order")?;
+    Some(diagnostic.help("give each of them a number of its own; `2.5` fits between 2 and 3"))
 }
 
-fn same_title(first: &Entry, second: &Entry, title: &str) -> Diagnostic {
-    let message = format!("two pages beside each other in the menu have the title `{title}`");
-    Diagnostic::warning("nav-same-title", message)
-        .at(&second.page.source, place(second, "title"), "this page")
-        .and(&first.page.source, place(first, "title"), "and this one")
-        .help("readers cannot tell them apart, and neither can a page that names one of them as its `parent`")
+fn same_title(entries: &[&Entry], title: &str) -> Option<Diagnostic> {
+    let message = format!("{} pages beside each other in the menu have the title `{title}`", entries.len());
+    let diagnostic = among(Diagnostic::warning("nav-same-title", message), entries, "title")?;
+    Some(diagnostic.help("readers cannot tell them apart, and neither can a page that names one of them as its `parent`"))
+}
+
+/// How many pages beyond the first two are shown.
+const SHOWN: usize = 2;
+
+/// The problem at the second page, with the first and a few of the others beside it; none when there is one page only.
+fn among(diagnostic: Diagnostic, entries: &[&Entry], key: &str) -> Option<Diagnostic> {
+    let [first, second, rest @ ..] = entries else { return None };
+    let diagnostic = diagnostic.at(&second.page.source, place(second, key), "this page");
+    let others = std::iter::once(first).chain(rest.iter().take(SHOWN));
+    Some(others.fold(diagnostic, |diagnostic, entry| diagnostic.and(&entry.page.source, place(entry, key), "and this one")))
 }

@@ -3,6 +3,7 @@
 use super::Subject;
 use crate::site::links::{Target, join};
 use crate::site::{Entry, PageId, Site};
+use crate::yaml;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -12,6 +13,8 @@ pub(super) struct Places<'a> {
     is_output: &'a (dyn Fn(&str) -> bool + Sync),
     /// Every path by its lower-case form; made when the first address leads nowhere.
     folded: OnceLock<BTreeMap<String, &'a str>>,
+    /// Pages by the addresses that they say they had before.
+    former: BTreeMap<String, PageId>,
 }
 
 /// What an address leads to.
@@ -31,7 +34,12 @@ pub(super) enum Found<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn new(subject: &Subject<'a>) -> Places<'a> {
-        Places { site: subject.site, is_output: subject.is_output, folded: OnceLock::new() }
+        let former = |(id, entry): (PageId, &Entry)| {
+            let addresses = entry.page.front.get("redirect_from").map(yaml::texts).unwrap_or_default();
+            addresses.into_iter().map(move |address| (bare(&address).to_owned(), id))
+        };
+        let former = subject.site.entries.iter().enumerate().flat_map(former).collect();
+        Places { site: subject.site, is_output: subject.is_output, folded: OnceLock::new(), former }
     }
 
     /// What `destination` leads to from the page `entry`. `written` addresses are taken as the browser does,
@@ -92,7 +100,9 @@ impl<'a> Places<'a> {
     fn output(&self, path: &str, lacks_base: bool) -> Option<Found<'a>> {
         let index = |path: &str| if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
         let names = [path.to_owned(), format!("{path}.html"), index(path)];
-        let name = names.into_iter().find(|name| !name.is_empty() && (self.is_output)(name))?;
+        let Some(name) = names.into_iter().find(|name| !name.is_empty() && (self.is_output)(name)) else {
+            return self.former.get(bare(path)).map(|&page| Found::Page(page, lacks_base));
+        };
         Some(match self.site.page_of_file(&name) {
             Some(page) => Found::Page(page, lacks_base),
             None => Found::File(name, lacks_base),
@@ -109,7 +119,10 @@ impl<'a> Places<'a> {
         let low = path.trim_end_matches('/').to_lowercase();
         let variants = [low.clone(), format!("{low}.md"), format!("{low}.html"), format!("{low}/index.md"), format!("{low}/index.html")];
         if let Some(real) = variants.iter().find_map(|variant| folded.get(variant)) {
-            return Found::Case(real);
+            // A page's file may be written as it is named and its address be another one.
+            let same = path.trim_end_matches('/').split('/').eq(real.split('/').take(path.trim_end_matches('/').split('/').count()))
+                || real.strip_prefix(path.trim_end_matches('/')).is_some_and(|rest| rest.starts_with(['.', '/']));
+            return if same { Found::Nothing(vec![real]) } else { Found::Case(real) };
         }
         let name = low.rsplit('/').next().unwrap_or(&low);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -132,6 +145,12 @@ impl<'a> Places<'a> {
         near.sort_unstable_by_key(|&(distance, real)| (distance, extension(real) != extension(path), real));
         Found::Nothing(near.into_iter().map(|(_, real)| real).take(1).collect())
     }
+}
+
+/// An address without what does not tell it from another.
+fn bare(address: &str) -> &str {
+    let address = address.trim_matches('/');
+    address.strip_suffix("/index.html").or(address.strip_suffix(".html")).unwrap_or(address)
 }
 
 /// Whether an address has a scheme or a host.

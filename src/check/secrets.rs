@@ -51,7 +51,7 @@ enum Set {
 impl Set {
     fn has(self, byte: u8) -> bool {
         match self {
-            Set::Base32 => byte.is_ascii_uppercase() || matches!(byte, b'0'..=b'9'),
+            Set::Base32 => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
             Set::Alphanumeric => byte.is_ascii_alphanumeric(),
             Set::Url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
             Set::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
@@ -192,7 +192,7 @@ fn assigned(text: &str, end: usize) -> Option<Range<usize>> {
         || secret.contains("environ");
     let words = [
         "password", "passwd", "change", "1234", "test", "demo", "dummy", "sample", "none", "null", "env", "key", "admin", "my", "user",
-        "_here",
+        "_here", "123", "abc", "qwert",
     ];
     let named = words.iter().any(|word| secret.to_ascii_lowercase().contains(word));
     let long = (10..200).contains(&secret.len());

@@ -17,7 +17,8 @@ pub(super) fn check(body: &Body, range: &Range<usize>) -> Vec<Diagnostic> {
         if number == 0 {
             columns = bounds.len();
         }
-        if number < 2 || bounds.is_empty() || bounds.len() == columns {
+        let computed = written.contains("{%") || written.contains("{{");
+        if number < 2 || bounds.is_empty() || bounds.len() == columns || computed {
             continue;
         }
         let count = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });

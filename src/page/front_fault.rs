@@ -58,6 +58,14 @@ pub(super) fn unclosed(source: &Arc<Source>, opening: Span, block: &Block, keys:
 
 /// Every value that YAML cannot read, not only the one at which its parser stopped; that place when none is known.
 pub(super) fn yaml(source: &Arc<Source>, front: &FrontMatter, fault: &yaml::Fault) -> Vec<Diagnostic> {
+    if let Some(place) = source.slice(front.span).find("{{") {
+        let line = source.line(source.position(front.span.start + place as u32).line);
+        return vec![
+            Diagnostic::warning("front-matter-yaml", "this file is a template to be filled in, so its front matter is not valid YAML")
+                .at(source, line, "to be filled in")
+                .help("if it is not meant to be a page, add it to `exclude` in `_config.yml`"),
+        ];
+    }
     let found: Vec<Diagnostic> = front.keys().iter().filter_map(|key| value(source, key)).collect();
     if !found.is_empty() {
         return found;

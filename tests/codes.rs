@@ -1,0 +1,213 @@
+//! Every code of a problem is in the table, has a case that shows it whole, and the guide lists it as the table has it.
+
+mod driver;
+
+use driver::root;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use weeklog::diagnostic::{Diagnostic, Severity, codes, emit, sarif};
+use weeklog::pipeline::{self, Memo, Request};
+use weeklog::source::{Source, Span};
+use weeklog::world::Memory;
+
+/// Codes that no site in a folder can bring about, or only on another system; each is shown by the test that is named.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("file-unreadable", "tests/output.rs"),
+    ("file-name", "a name that is not UTF-8 cannot be put into a case"),
+    ("file-encoding", "bytes that are not UTF-8 cannot be put into a case"),
+    ("file-too-large", "a case of 16 MB helps nobody"),
+    ("output-refused", "tests/output.rs"),
+    ("output-failed", "tests/output.rs"),
+    ("serve-watch", "it takes a system without watches"),
+];
+
+/// Names in quotes that begin like a code, in the files that make diagnostics.
+fn used() -> BTreeSet<String> {
+    let families: BTreeSet<&str> = codes::all().map(|code| code.name.split('-').next().unwrap_or("")).collect();
+    let mut used = BTreeSet::new();
+    for text in sources(&root().join("src")) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or("");
+        if !text.contains("Diagnostic") {
+            continue;
+        }
+        for word in text.split('"').skip(1).step_by(2) {
+            let is_code = word.split('-').count() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && !word.ends_with('-');
+            let family = word.split('-').next().unwrap_or("");
+            if is_code && (families.contains(family) || text.contains(&format!("Diagnostic::error(\"{word}\""))) {
+                used.insert(word.to_owned());
+            }
+        }
+        // Codes of families that the table does not know are found where a diagnostic is made.
+        for kind in ["error", "warning", "note"] {
+            for part in text.split(&format!("Diagnostic::{kind}(\"")).skip(1) {
+                used.insert(part.split('"').next().unwrap_or("").to_owned());
+            }
+        }
+    }
+    // Classes, names of files and of styles that happen to begin like a family.
+    let others = ["config-file", "link-here", "image-size", "search-data", "link-to-be-added", "front-matter"];
+    used.retain(|word| !others.contains(&word.as_str()));
+    used
+}
+
+fn sources(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            texts.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            texts.push(fs::read_to_string(&path).expect("text"));
+        }
+    }
+    texts
+}
+
+#[test]
+fn every_code_is_explained_and_every_explanation_is_used() {
+    let used = used();
+    let known: BTreeSet<String> = codes::all().map(|code| code.name.to_owned()).collect();
+    let missing: Vec<_> = used.difference(&known).collect();
+    let idle: Vec<_> = known.difference(&used).collect();
+    assert!(missing.is_empty(), "add these to src/diagnostic/codes.md: {missing:?}");
+    assert!(idle.is_empty(), "nothing in src makes these: {idle:?}");
+}
+
+#[test]
+fn every_code_is_shown_whole() {
+    let cases: String = fs::read_dir(root().join("tests/cases"))
+        .expect("the cases")
+        .map(|entry| fs::read_to_string(entry.expect("readable").path()).expect("text"))
+        .collect();
+    let secrets = secrets();
+    let shown =
+        |name: &str| cases.contains(&format!("[{name}]:")) || secrets.contains_key(name) || ELSEWHERE.iter().any(|(code, _)| *code == name);
+    let hidden: Vec<_> = codes::all().map(|code| code.name).filter(|name| !shown(name)).collect();
+    assert!(hidden.is_empty(), "no case shows these: {hidden:?}");
+}
+
+/// What each secret looks like, put together here so that nobody takes this file for a leak.
+fn tokens() -> Vec<(&'static str, String)> {
+    let body = |alphabet: &str, length: usize| -> String {
+        let letters: Vec<char> = alphabet.chars().collect();
+        (0..length).map(|i| letters[(i * 7 + i / 5 + 3) % letters.len()]).collect()
+    };
+    let mixed = "aB3dE5gH7jK9mN1pQrS4tU6vW8xYzC2fL";
+    let upper = "AB3DE5GH7JK2MN4PQRS6TUVWXYZ";
+    vec![
+        ("secret-aws", format!("key AK{}{}", "IA", body(upper, 16))),
+        ("secret-github", format!("token gh{}{}", "p_", body(mixed, 36))),
+        ("secret-gitlab", format!("token gl{}{}", "pat-", body(mixed, 20))),
+        ("secret-huggingface", format!("export HF_TOKEN=h{}{}", "f_", body(mixed, 36))),
+        ("secret-openai", format!("key s{}{}", "k-proj-", body(mixed, 60))),
+        ("secret-anthropic", format!("key s{}{}", "k-ant-api03-", body(mixed, 60))),
+        ("secret-slack", format!("token xo{}{}", "xb-", body(mixed, 40))),
+        ("secret-google", format!("key AI{}{}", "za", body(mixed, 35))),
+        ("secret-stripe", format!("key sk_{}{}", "live_", body(mixed, 24))),
+        ("secret-npm", format!("token np{}{}", "m_", body(mixed, 36))),
+        ("secret-pypi", format!("token py{}{}", "pi-AgEIcHlwaS5vcmc", body(mixed, 80))),
+        ("secret-sendgrid", format!("key S{}{}.{}", "G.", body(mixed, 22), body(mixed, 43))),
+        ("secret-discord", format!("https://discord.com/api/{}/{}/{}", "webhooks", body("84125937", 18), body(mixed, 68))),
+        ("secret-azure", format!("Account{}{}==", "Key=", body(mixed, 86))),
+        ("secret-private-key", format!("-----BEGIN {} KEY-----\n{}\n-----END {0} KEY-----", "PRIVATE", body(mixed, 120))),
+        ("secret-jwt", format!("Bearer e{}{}.e{0}{}.{}", "yJ", body(mixed, 30), body(mixed, 40), body(mixed, 43))),
+        ("secret-password", format!("DB_{}=\"{}\"", "PASSWORD", body(mixed, 16))),
+    ]
+}
+
+/// The whole message for each secret on a page of its own.
+fn secrets() -> BTreeMap<&'static str, String> {
+    tokens()
+        .into_iter()
+        .map(|(code, token)| (code, whole(&format!("---\ntitle: T\n---\n# 第四周\n\n\t```\n\tset 全角 {token} here\n\t```\n"))))
+        .collect()
+}
+
+fn whole(page: &str) -> String {
+    let world = Memory::new([("_config.yml", "title: T\n"), ("log.md", page)]);
+    let checked = pipeline::check(&world, &Request::default(), &mut Memo::default());
+    checked.diagnostics.iter().map(|diagnostic| emit::text(diagnostic, emit::Style::default()) + "\n").collect()
+}
+
+#[test]
+fn secrets_are_found_and_not_shown() {
+    let mut all = String::new();
+    for (code, token) in tokens() {
+        let text = secrets().remove(code).unwrap_or_default();
+        assert!(text.contains(&format!("[{code}]")), "{code} is not found:\n{text}");
+        assert_eq!(text.matches("[secret-").count(), 1, "{code} is found twice:\n{text}");
+        let secret = token.rsplit([' ', '=', '/', '\n', '"']).find(|part| part.len() > 12).unwrap_or(&token);
+        assert!(!text.contains(secret), "{code} is shown");
+        let _ = writeln!(all, "{text}");
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn examples_of_secrets_are_passed_by() {
+    for token in [
+        "hf_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "ghp_your_token_here",
+        "AKIAIOSFODNN7EXAMPLE",
+        "sk-...",
+        "api_key = \"YOUR_API_KEY\"",
+        "password: ********",
+        "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+    ] {
+        assert_eq!(whole(&format!("# T\n\n{token}\n")), "", "{token}");
+    }
+}
+
+#[test]
+fn sarif_has_the_places_and_the_rules() {
+    let source = Arc::new(Source::new("logs/第 4.md", "é: x\n"));
+    let diagnostic = Diagnostic::new(Severity::Warning, "link-missing", "gone")
+        .at(&source, Span::new(4, 5), "here")
+        .fix("mend", vec![(Span::new(4, 5), "y".to_owned())]);
+    let report = sarif::report(&[diagnostic], "docs/");
+    let result = &report["runs"][0]["results"][0];
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "docs/logs/%E7%AC%AC%204.md");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 4);
+    assert_eq!(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "y");
+    assert_eq!(report["runs"][0]["tool"]["driver"]["rules"][0]["id"], "link-missing");
+}
+
+/// The guide's page of codes, made from the table.
+fn guide() -> String {
+    let mut page = String::from(
+        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 7\n---\n\n# Diagnostics\n\n\
+         `weeklog check` names everything that is wrong with a site, each problem with a code, the place and the mend; \
+         `weeklog explain CODE` says what this page says. `weeklog build` and `weeklog serve` name errors and warnings of reading, \
+         navigation and links as they go.\n\n\
+         - **Errors** break a page or leak a secret, and end `check` with exit code 1. **Warnings** mislead a reader. **Notes** are good to know.\n\
+         - `weeklog check --fix` makes the mends that cannot change what is meant; `--dry-run` shows them first.\n\
+         - `--deny CODE` counts a code, a family or all `warnings` as errors.\n\
+         - `--format json`, `github` and `sarif` are for programs.\n\n\
+         Each severity can be set in `_config.yml`:\n\n\
+         ```yaml\nweeklog:\n  checks:\n    link-missing: error\n    image-alt: off\n```\n\n\
+         One place is silenced by a comment on its line or the line before: `<!-- weeklog:allow link-missing -->`.\n\n",
+    );
+    page.push_str("| Code | Severity | What it says |\n|---|---|---|\n");
+    for code in codes::all() {
+        let _ = writeln!(page, "| [`{0}`](#{0}) | {1} | {2} |", code.name, code.severity, code.title);
+    }
+    for code in codes::all() {
+        let _ = write!(page, "\n## {}\n\n*{}*: {}.\n\n{}\n", code.name, code.severity, code.title, code.text);
+    }
+    page
+}
+
+#[test]
+fn the_guide_is_the_table() {
+    let path = root().join("content/guide/diagnostics.md");
+    let written = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    if written != guide() && std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, guide()).expect("written");
+        return;
+    }
+    assert!(written == guide(), "content/guide/diagnostics.md is stale: UPDATE=1 cargo test --test codes");
+}
