@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(|entry| page(entry)).collect();
+    let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(page).collect();
     for intern in &site.cohort.interns {
         diagnostics.extend(calendar(site, intern));
         diagnostics.extend(mentors(site, intern));
