@@ -73,7 +73,7 @@ const FLAGS: &[&str] = &["draft", "has_children", "has_toc", "nav_enabled", "nav
 const TEXTS: &[&str] = &["ancestor", "description", "grand_parent", "layout", "nav_order", "parent", "permalink", "title"];
 
 fn types(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = visibility(source, front).into_iter().collect();
     for key in front.keys() {
         let Some(value) = front.get(&key.name) else { continue };
         let wants = if FLAGS.contains(&key.name.as_str()) && yaml::flag(value).is_none() && !value.is_null() {
@@ -97,6 +97,19 @@ fn types(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
         diagnostics.push(diagnostic);
     }
     diagnostics
+}
+
+/// Who may read the page, when that cannot be understood.
+fn visibility(source: &Arc<Source>, front: &FrontMatter) -> Option<Diagnostic> {
+    let key = front.key("visibility").filter(|key| !key.value.is_empty())?;
+    let known = front
+        .text("visibility")
+        .is_some_and(|text| matches!(text.trim().to_ascii_lowercase().as_str(), "public" | "mentor" | "mentors" | "private"));
+    (!known).then(|| {
+        Diagnostic::warning("log-visibility", "`visibility` is neither `public` nor `mentor`, so the page is kept out of the public site")
+            .at(source, key.value, "neither of the two")
+            .help("write `visibility: public` if everybody may read it")
+    })
 }
 
 /// Keys of which one at least stands in what is really front matter.

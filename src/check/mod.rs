@@ -12,6 +12,7 @@ mod files;
 mod front;
 mod html;
 mod links;
+mod logs;
 mod markdown;
 mod mermaid;
 mod nav;
@@ -80,6 +81,7 @@ pub fn thorough(subject: &Subject, texts: &[Arc<Source>]) -> Vec<Diagnostic> {
         diagnostics.extend(scanner.text(source));
     }
     diagnostics.extend(files::check(site));
+    diagnostics.extend(logs::check(site));
     diagnostics
 }
 

@@ -153,7 +153,7 @@ impl Check {
         let told = counts(Tally::of(&built.diagnostics));
         let told = if told.is_empty() { "no problems".to_owned() } else { told };
         let what = if only.is_empty() { plural(built.renderer.site().entries.len(), "page") } else { plural(only.len(), "path") };
-        format!("{what} checked in {}: {told}", seconds(started.elapsed()))
+        format!("{what} checked, {told}, in {}", seconds(started.elapsed()))
     }
 }
 

@@ -111,7 +111,8 @@ impl Meta {
         let keys = Keys { front: &page.front, path, config };
         let flag = |key: &str| keys.get(key).and_then(yaml::flag);
         let draft = flag("draft") == Some(true) || flag("published") == Some(false) || path.split('/').any(|part| part == "_drafts");
-        let for_mentors = keys.get("visibility").and_then(yaml::text).is_some_and(|text| text.trim().eq_ignore_ascii_case("mentor"));
+        // What cannot be understood must not be published.
+        let for_mentors = keys.get("visibility").and_then(yaml::text).is_some_and(|text| !text.trim().eq_ignore_ascii_case("public"));
         (config.drafts || !draft) && (config.audience == Audience::Mentor || !for_mentors)
     }
 }

@@ -1,0 +1,311 @@
+//! Weekly logs that are empty, unfilled, misdated, or that disagree with each other.
+
+use crate::diagnostic::Diagnostic;
+use crate::nearest::distance;
+use crate::log::{Flag, Oddity, WeeklyLog};
+use crate::page::html::HoleKind;
+use crate::site::cohort::{Intern, LogId, Week};
+use crate::site::links::Target;
+use crate::site::{Entry, PageId, Site};
+use crate::source::{Source, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(page).collect();
+    for intern in &site.cohort.interns {
+        diagnostics.extend(calendar(site, intern));
+        diagnostics.extend(mentors(site, intern));
+        diagnostics.extend(indexes(site, intern));
+    }
+    diagnostics
+}
+
+/// What one page's logs say of themselves.
+fn page(entry: &Entry) -> Vec<Diagnostic> {
+    let source = &entry.page.source;
+    let body = source.text().get(entry.page.front.body as usize..).unwrap_or("");
+    let blank = body.trim().is_empty();
+    if blank && (!entry.page.front.present || !entry.logs.is_empty()) {
+        let diagnostic = Diagnostic::warning("log-empty", "this page is empty").at(source, Span::default(), "nothing to read below");
+        return vec![diagnostic.help("write it, or delete the file: readers find a page with nothing on it")];
+    }
+    let mut diagnostics = Vec::new();
+    for log in entry.logs.iter() {
+        diagnostics.extend(template(source, log));
+        // Dates that were not filled in are text of the template, too.
+        let told = |flag: &&Flag| flag.oddity == Oddity::DatesUnfilled && !log.unfilled.is_empty();
+        diagnostics.extend(log.flags.iter().filter(|flag| !told(flag)).filter_map(|flag| odd(source, flag)));
+        diagnostics.extend(statuses(source, log));
+    }
+    diagnostics
+}
+
+/// Text that is still the template's.
+fn template(source: &Arc<Source>, log: &WeeklyLog) -> Option<Diagnostic> {
+    // The same line may be told twice: as a whole and by its value.
+    let mut spans: Vec<Span> = Vec::new();
+    for span in log.unfilled.iter().map(|span| line_of(source, *span)) {
+        if spans.iter().all(|other| source.position(other.start).line != source.position(span.start).line) {
+            spans.push(span);
+        }
+    }
+    let (first, rest) = spans.split_first()?;
+    let message = match (log.filled, rest.len()) {
+        (false, _) => "nothing but the template stands in this log".to_owned(),
+        (true, 0) => "text of the template was not filled in".to_owned(),
+        (true, more) => {
+            format!("text of the template was not filled in, here and in {more} more place{}", if more == 1 { "" } else { "s" })
+        }
+    };
+    let diagnostic = Diagnostic::warning("log-template", message).at(source, line_of(source, *first), "still the template");
+    let diagnostic = rest.iter().take(3).fold(diagnostic, |diagnostic, span| diagnostic.and(source, line_of(source, *span), "and this"));
+    Some(diagnostic.help("write what happened, or remove the line or its section"))
+}
+
+/// The part of a span that stands on its first line.
+fn line_of(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let lead = text.len() - text.trim_start().len();
+    let line = text.trim_start().lines().next().unwrap_or("").trim_end().len();
+    Span::new(span.start as usize + lead, span.start as usize + lead + line)
+}
+
+fn odd(source: &Arc<Source>, flag: &Flag) -> Option<Diagnostic> {
+    let warning = |code, message: &str, label: &'static str, help: &str| {
+        Diagnostic::warning(code, message).at(source, line_of(source, flag.span), label).help(help)
+    };
+    let iso = "write them as `2025-06-23 – 2025-06-30`";
+    Some(match flag.oddity {
+        Oddity::WeekDisagrees => warning(
+            "log-week",
+            "this names another week than the rest of the page",
+            "another week",
+            "the number in the front matter counts, then the file's name, then the heading: make them agree",
+        ),
+        Oddity::DatesUnread => warning("log-dates-unread", "these are no dates that weeklog can read", "no dates", iso),
+        Oddity::DateImpossible => warning("log-dates-impossible", "no calendar has this date", "no such day", iso),
+        Oddity::DatesReversed => warning(
+            "log-dates-reversed",
+            "this week ends before it begins",
+            "the end comes first",
+            "exchange the two dates, or look at the year",
+        ),
+        Oddity::DatesUnsure => warning("log-dates-unsure", "day and month cannot be told apart here", "which is the month?", iso),
+        Oddity::DatesUnfilled => warning("log-template", "the dates of this log were not filled in", "still the template", iso),
+        Oddity::Repeated => warning(
+            "log-week",
+            "this week stands on the page a second time, and only the first is read",
+            "the same week again",
+            "remove the repetition; a page that was pasted twice has everything twice",
+        ),
+        // Said of every page's front matter, published or not.
+        Oddity::VisibilityUnknown => return None,
+    })
+}
+
+/// The head of a column that says how far a task is.
+const STATUS: &[&str] = &["status", "state", "estado", "situação", "statut", "stand", "状态", "状態", "trạng thái", "상태"];
+
+/// Cells of a status column whose words are not known.
+fn statuses(source: &Arc<Source>, log: &WeeklyLog) -> Vec<Diagnostic> {
+    let unstated = log.tasks.iter().filter(|task| task.state == crate::log::State::Unstated);
+    unstated.filter_map(|task| status(source, task.span)).collect()
+}
+
+fn status(source: &Arc<Source>, row: Span) -> Option<Diagnostic> {
+    let text = source.text();
+    let line = source.line(source.position(row.start).line);
+    let above = text[..line.start as usize].lines().rev().take_while(|line| line.contains('|')).last()?;
+    let cells = |line: &str| line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let column = cells(above).iter().position(|cell| STATUS.contains(&cell.trim_matches(['*', '_', ' ']).to_lowercase().as_str()))?;
+    let written = source.slice(line);
+    let cell = cells(written).into_iter().nth(column)?;
+    let says = cell.chars().filter(|c| c.is_alphabetic()).count() > 1 && !cell.contains(|c: char| c.is_ascii_digit());
+    let at = written.rfind(cell.as_str()).filter(|_| says && !cells(above).contains(&cell))?;
+    let span = Span::new(line.start as usize + at, line.start as usize + at + cell.len());
+    Some(
+        Diagnostic::warning("log-status", format!("`{cell}` is no status that weeklog knows, so the task counts as unstated"))
+            .at(source, span, "unknown status")
+            .help("known are done, in progress, partial, blocked, planned and dropped, with their usual words and signs"),
+    )
+}
+
+/// A week with its log and its page.
+struct Dated<'a> {
+    week: &'a Week,
+    entry: &'a Entry,
+    log: &'a WeeklyLog,
+    id: LogId,
+}
+
+/// The intern's weeks beside each other: without dates, overlapping, far apart.
+fn calendar(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
+    let dated = intern.weeks.iter().filter_map(|week| {
+        let id = week.log?;
+        Some(Dated { week, entry: site.entries.get(id.page)?, log: site.log(id)?, id })
+    });
+    let mut weeks: Vec<Dated> = dated.collect();
+    if weeks.iter().all(|week| week.week.number.is_some() && week.log.week.as_ref().is_none_or(|range| range.value.term.is_none())) {
+        weeks.sort_by_key(|week| week.week.number);
+    }
+    let mut diagnostics = Vec::new();
+    let some_have_dates = weeks.iter().any(|week| week.log.dates.is_some());
+    let some_have_years = weeks.iter().any(|week| states_year(week.log));
+    for week in &weeks {
+        diagnostics.extend(without(site, week, some_have_dates, some_have_years));
+    }
+    for pair in weeks.windows(2) {
+        diagnostics.extend(neighbours(site, &pair[0], &pair[1]));
+    }
+    diagnostics
+}
+
+fn states_year(log: &WeeklyLog) -> bool {
+    log.dates.as_ref().is_some_and(|dates| [dates.value.start, dates.value.end].iter().flatten().any(|date| date.year.is_some()))
+}
+
+/// What is missing from one log that the others have.
+fn without(site: &Site, week: &Dated, dates: bool, years: bool) -> Option<Diagnostic> {
+    let source = &week.entry.page.source;
+    let told = week.log.flags.iter().any(|flag| matches!(flag.oddity, Oddity::DatesUnread | Oddity::DatesUnfilled));
+    match &week.log.dates {
+        None if dates && week.log.dated.is_none() && week.log.filled && !told => {
+            let span = heading(week);
+            let diagnostic =
+                Diagnostic::note("log-dates-missing", "this log does not say which days it covers").at(source, span, "no dates below");
+            Some(diagnostic.help("other logs do: `**Dates**: 2025-06-23 – 2025-06-30`"))
+        }
+        Some(fact) if years && !states_year(week.log) && !fact.span.is_empty() => {
+            let diagnostic =
+                Diagnostic::warning("log-dates-year", "these dates have no year").at(source, line_of(source, fact.span), "which year?");
+            Some(match site.cohort.period(week.id) {
+                Some(period) => diagnostic.help(format!("read as {}, from the other logs", period.start)),
+                None => diagnostic.help("write it: `2025-06-23 – 2025-06-30`"),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The heading of a log, or its first line.
+fn heading(week: &Dated) -> Span {
+    let source = &week.entry.page.source;
+    let inside = |span: &Span| week.log.span.start <= span.start && span.start < week.log.span.end;
+    let first = week.entry.page.body.headings.iter().map(|heading| heading.span).find(inside);
+    line_of(source, first.unwrap_or(week.log.span))
+}
+
+fn dates(week: &Dated) -> Span {
+    week.log
+        .dates
+        .as_ref()
+        .map(|fact| fact.span)
+        .filter(|span| !span.is_empty())
+        .map_or_else(|| heading(week), |span| line_of(&week.entry.page.source, span))
+}
+
+/// Two logs one after the other whose days overlap, or leave a week between them that no number accounts for.
+fn neighbours(site: &Site, first: &Dated, second: &Dated) -> Option<Diagnostic> {
+    let (before, after) = (site.cohort.period(first.id)?, site.cohort.period(second.id)?);
+    let end = before.end?;
+    let stated = !before.inferred && !after.inferred || first.log.dates.is_some() && second.log.dates.is_some();
+    if first.id == second.id || !stated || first.log.dates.is_none() || second.log.dates.is_none() {
+        return None;
+    }
+    let source = &second.entry.page.source;
+    let days = (after.start - end).get_days();
+    let (from, to) = (first.week.label(), second.week.label());
+    let consecutive = first.week.last.or(first.week.number).zip(second.week.number).is_some_and(|(a, b)| b == a + 1);
+    let diagnostic = if days < 0 {
+        let message = format!("{to} begins on {}, before {from} ends on {end}", after.start);
+        Diagnostic::warning("log-dates-overlap", message)
+    } else if days == 0 {
+        return Some(
+            Diagnostic::note("log-dates-overlap", format!("{to} begins on the day on which {from} ends, {end}"))
+                .at(source, dates(second), "begins here")
+                .and(&first.entry.page.source, dates(first), "ends here"),
+        );
+    } else if days > 7 && consecutive {
+        Diagnostic::note("log-dates-gap", format!("{} days between {from} and {to} are in no log", days - 1))
+    } else {
+        return None;
+    };
+    Some(diagnostic.at(source, dates(second), "begins here").and(&first.entry.page.source, dates(first), "ends here").help(if days < 0 {
+        "correct one of the two, if they are not meant to overlap"
+    } else {
+        "if it was a holiday, all is well; otherwise a log or a date is wrong"
+    }))
+}
+
+/// A mentor's name that is written in two ways that differ by a few letters.
+fn mentors(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
+    let mut named: BTreeMap<&str, Vec<(&Arc<Source>, Span)>> = BTreeMap::new();
+    for id in intern.weeks.iter().filter_map(|week| week.log) {
+        if let (Some(entry), Some(fact)) = (site.entries.get(id.page), site.log(id).and_then(|log| log.mentor.as_ref())) {
+            named.entry(fact.value.trim()).or_default().push((&entry.page.source, fact.span));
+        }
+    }
+    let mut diagnostics = Vec::new();
+    for (name, places) in &named {
+        let usual = named.iter().filter(|(other, more)| {
+            let apart = distance(name, other);
+            *other != name && (1..=3).contains(&apart) && apart * 4 <= name.chars().count() && (more.len(), **other) > (places.len(), *name)
+        });
+        let Some((usual, others)) = usual.max_by_key(|(_, more)| more.len()) else { continue };
+        for (source, span) in places {
+            let (other, place) = others[0];
+            let message =
+                format!("`{name}` is written `{usual}` in {} other log{}", others.len(), if others.len() == 1 { "" } else { "s" });
+            let diagnostic = Diagnostic::warning("log-facts-disagree", message).at(source, line_of(source, *span), "written otherwise");
+            diagnostics.push(diagnostic.and(other, line_of(other, place), "as here").help("one of the two is misspelled"));
+        }
+    }
+    diagnostics
+}
+
+/// A hand-made list of weeks that stops before the last one.
+fn indexes(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
+    let order: Vec<PageId> = intern.weeks.iter().filter_map(|week| week.log).map(|id| id.page).collect();
+    let logs: BTreeSet<PageId> = order.iter().copied().collect();
+    if logs.len() < 3 {
+        return Vec::new();
+    }
+    site.entries.iter().filter(|entry| entry.logs.is_empty()).filter_map(|entry| index(site, entry, &order, &logs)).collect()
+}
+
+fn index(site: &Site, entry: &Entry, order: &[PageId], logs: &BTreeSet<PageId>) -> Option<Diagnostic> {
+    let from = entry.page.source.path();
+    let mut linked: BTreeMap<PageId, Span> = BTreeMap::new();
+    for hole in &entry.page.body.holes {
+        match &hole.kind {
+            HoleKind::Weeks => return None,
+            HoleKind::Link(to) => {
+                if let (Target::Page(page), _) = site.target(from, to)
+                    && logs.contains(&page)
+                {
+                    linked.insert(page, hole.span);
+                }
+            }
+            HoleKind::Image(_) => {}
+        }
+    }
+    // A list that begins with the first week and goes on without a hole, up to a point.
+    let listed = order.iter().take_while(|page| linked.contains_key(page)).count();
+    let last = linked.get(order.get(listed.checked_sub(1)?)?)?;
+    let missing: Vec<PageId> =
+        order[listed..].iter().copied().filter(|page| !linked.contains_key(page)).collect::<BTreeSet<_>>().into_iter().collect();
+    if listed < 2 || missing.is_empty() || linked.len() != listed {
+        return None;
+    }
+    let name = crate::site::nav::label(&site.entries[*missing.first()?].meta);
+    let message = match missing.len() {
+        1 => format!("this list of weeks stops here, and `{name}` is missing"),
+        count => format!("this list of weeks stops here, and {count} logs are missing, from `{name}` on"),
+    };
+    Some(
+        Diagnostic::warning("log-index", message)
+            .at(&entry.page.source, line_of(&entry.page.source, *last), "the last one listed")
+            .help("write `<!-- weeklog:weeks -->` in place of the list, and it is always complete"),
+    )
+}
