@@ -125,6 +125,10 @@ fn range_at(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<Reading>
     let spaced = || first.date.date().is_some() && words.gap(at) == Gap::SPACE && words.number(at).is_some_and(|(_, digits)| digits == 4);
     let next = separator(words, at).or_else(|| spaced().then_some(at))?;
     let (second, _) = point(words, vocabulary, next)?;
+    // In "2023-08-22-3-printers" the second number is no day.
+    if second.date.month.is_none() && first.date.date().is_some() && words.gap(at) == Gap::DASH {
+        return None;
+    }
     let stated = first.date.month.is_some() || second.date.month.is_some();
     let days_of_week = first.date.day.is_some() && second.date.day.is_some() && ordinal_days(words, i, at);
     if !(stated || days_of_week) {
@@ -380,7 +384,11 @@ fn two_parts(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<(Point,
 /// `15th`, `2`, and `8, 2025`: the other end of the range says the month.
 fn day_alone(words: &Words, i: usize) -> Option<(Point, usize)> {
     let day = small(words, i)?;
-    let (year, end) = year_after(words, after_suffix(words, i + 1));
+    let after = after_suffix(words, i + 1);
+    if after == i + 1 && words.gap(after) == Gap::NONE && words.get(after).is_some() {
+        return None;
+    }
+    let (year, end) = year_after(words, after);
     Some((Point { date: PartialDate { year, month: None, day: Some(day) }, other: None }, end))
 }
 

@@ -43,6 +43,12 @@ pub(super) fn of_block(block: &Block, vocabulary: &Vocabulary, known: bool) -> O
     (!facts.is_empty()).then_some(facts)
 }
 
+/// The known label and the value that a heading holds: `### Hours: 11`.
+pub(super) fn in_heading(line: &Line, vocabulary: &Vocabulary) -> Option<Labelled> {
+    let [run] = line.runs.as_slice() else { return None };
+    divide(run).filter(|fact| meaning(&fact.label, vocabulary).is_some_and(|label| label != Label::Week || !fact.value.is_empty()))
+}
+
 /// What a label announces.
 pub(super) fn meaning(label: &str, vocabulary: &Vocabulary) -> Option<Label> {
     vocabulary.label(&Words::new(label))

@@ -16,13 +16,21 @@ pub(super) fn minutes(text: &str, bare: bool) -> Option<u32> {
     (total <= MOST).then_some(total)
 }
 
+/// The minutes that a text states as a length: `9.5 hours`, not `08:00-16:00` and not dates.
+pub(super) fn length(text: &str) -> Option<u32> {
+    durations(&head(text, LONGEST).to_lowercase()).filter(|&total| total <= MOST)
+}
+
 /// The sum of all `08:00-16:00`, `08.00 – 16.00 WIB`, `8h–16h`, `9am – 5:30 pm` in a text.
 fn clock_ranges(text: &str) -> u32 {
     let mut total = 0;
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        // In "2025.05.12 ~ 05.16" no hour follows the dot.
+        let inside = rest[..at].ends_with(['.', '/', ':', '-']) && rest.len() < text.len();
         rest = &rest[at..];
-        match clock(rest).and_then(|(start, after)| {
+        let start = if inside { None } else { clock(rest) };
+        match start.and_then(|(start, after)| {
             let second = after.trim_start().strip_prefix(['-', '–', '—', '~', '～', '〜', '至']).or_else(|| to_word(after.trim_start()))?;
             let (end, after) = clock(second.trim_start())?;
             Some((start, end, after))
@@ -126,6 +134,7 @@ const HOURS: &[&str] = &[
     "時間",
     "시간",
     "h",
+    "u",
 ];
 const MINUTES: &[&str] =
     &["minutes", "minute", "mins", "min", "minutos", "minuto", "minuten", "minuut", "phút", "menit", "分钟", "分", "분", "m"];
@@ -239,6 +248,7 @@ mod tests {
             ("3,5 Stunden", 210),
             ("11 hrs", 660),
             ("2h30", 150),
+            ("18u", 1080),
             ("2 h 30 min", 150),
             ("1 hour 15 minutes", 75),
             ("45 min", 45),
@@ -258,9 +268,19 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_read() {
-        for text in
-            ["", "2025-06-23", "python 3.10", "v1.2.3", "page 3-5", "8 houses", "900 hours", "issue #12", "1:75", "99999999999 hours"]
-        {
+        for text in [
+            "",
+            "2025-06-23",
+            "python 3.10",
+            "v1.2.3",
+            "page 3-5",
+            "8 houses",
+            "900 hours",
+            "issue #12",
+            "1:75",
+            "99999999999 hours",
+            "2025.05.12 ~ 05.16",
+        ] {
             assert_eq!(minutes(text, true).filter(|_| text != "page 3-5"), None, "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::dates::{self, Dates};
 use super::items::text_of;
-use super::model::{Fact, Flag, Oddity, Origin, WeekRange};
+use super::model::{Fact, Flag, Labelled, Oddity, Origin, SectionKind, WeekRange};
 use super::text::{Gap, Words, head};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week::{self, Hit};
@@ -24,6 +24,8 @@ pub(super) struct Part<'a> {
     /// What stands above the first of several weeks: facts that hold for each.
     pub(super) shared: &'a [Block],
     pub(super) flags: Vec<Flag>,
+    /// Not only its name makes it a log: where it lies, its title, its keys.
+    pub(super) sure: bool,
 }
 
 /// What a page's path says.
@@ -34,6 +36,8 @@ struct Name {
     dated: Option<jiff::civil::Date>,
     /// Its file or a folder above it is named after logs.
     trusted: bool,
+    /// Beside the week, its file's name has a word of logs or of internships.
+    speaking: bool,
     /// `index`, `readme` and their kind.
     index: bool,
     /// A pattern for logs, or something else that counts weeks.
@@ -64,6 +68,7 @@ pub(super) fn logs<'a>(input: &Input<'a>) -> Vec<Part<'a>> {
     let titled = title_week(input, &name);
     let headed = first.and_then(|(block, line)| heading_week(input, block, line, name.trusted));
     part.week = stated.or_else(|| name.week.map(|(week, from)| Fact { value: week, span: Span::default(), from }));
+    part.sure = name.trusted || name.speaking || titled.is_some() || headed.is_some();
     let candidates = [titled, headed.as_ref().map(|(fact, _)| fact.clone())];
     for candidate in candidates.into_iter().flatten() {
         match &part.week {
@@ -84,7 +89,9 @@ pub(super) fn logs<'a>(input: &Input<'a>) -> Vec<Part<'a>> {
     }
     cut_repeat(&mut part, input.vocabulary);
     let is_log = part.week.is_some() || part.dates.as_ref().is_some_and(|dates| dates.from == Origin::FileName) || declared;
-    if is_log || (!name.index && says_so_itself(input)) { vec![part] } else { Vec::new() }
+    let said = !is_log && !name.index && says_so_itself(input);
+    part.sure |= said;
+    if is_log || said { vec![part] } else { Vec::new() }
 }
 
 fn by_name(value: Dates) -> Fact<Dates> {
@@ -109,12 +116,13 @@ fn has_front_dates(input: &Input) -> bool {
 fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
     let mut folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let file = folders.pop().unwrap_or("");
-    let mut name = Name { trusted: folders.iter().any(|folder| vocabulary.trusted(&Words::new(folder))), ..Name::default() };
-    name.refused = folders.iter().any(|folder| {
+    let mut name = Name::default();
+    for folder in &folders {
         let words = Words::new(folder);
-        folder.starts_with('_') && !folder.starts_with("_posts") && vocabulary.pattern(&words)
-            || vocabulary.pattern(&words) && words.len() == 1
-    });
+        name.trusted |= vocabulary.trusted(&words) && vocabulary.only_log_words(&words, 0, words.len());
+        name.refused |= vocabulary.pattern(&words) && (words.len() == 1 || folder.starts_with('_'));
+        name.refused |= vocabulary.wholly_something_else(&words) || matches!(*folder, "node_modules" | "vendor");
+    }
     let stem = stem(file);
     let words = Words::new(stem);
     let folder = folders.last().map(|folder| Words::new(folder));
@@ -144,6 +152,8 @@ fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
 fn read_stem(name: &mut Name, stem: &str, words: &Words, vocabulary: &Vocabulary) {
     let hit = week::find(words, vocabulary).filter(|hit| accepts_name(words, *hit, vocabulary, name.trusted));
     name.week = hit.map(|hit| (hit.week, Origin::FileName));
+    name.speaking =
+        hit.is_some_and(|hit| vocabulary.has_log_word(words, 0, hit.start) || vocabulary.has_log_word(words, hit.end, words.len()));
     if let Some(reading) = dates::range(words, vocabulary, hit.map_or(0, |hit| hit.end)) {
         let whole = reading.start.year.is_some() && reading.start.day.is_some();
         name.dates = (whole && !reading.unsure).then(|| reading.dates(stem));
@@ -202,7 +212,7 @@ fn folder_week(words: &Words, vocabulary: &Vocabulary) -> Option<(WeekRange, Ori
 fn accepts_name(words: &Words, hit: Hit, vocabulary: &Vocabulary, trusted: bool) -> bool {
     let of_place = vocabulary.names_place(words, hit.end);
     let before = vocabulary.only_log_words(words, 0, hit.start) || trusted || of_place;
-    before && (trusted || !vocabulary.something_else(words, hit.end))
+    before && (trusted || !vocabulary.something_else(words, hit.end)) && !vocabulary.not_its_log(words, hit.end)
 }
 
 /// Whether a title or heading is that of the week's log: nothing of its own stands before it, and what follows is set apart.
@@ -215,7 +225,7 @@ fn accepts_title(words: &Words, hit: Hit, vocabulary: &Vocabulary, trusted: bool
     let dash = gap.has(Gap::DASH) && gap.has(Gap::SPACE);
     let apart = dash || gap.has(Gap::COLON.or(Gap::OPEN).or(Gap::COMMA).or(Gap::SLASH).or(Gap::DOT).or(Gap::CLOSE).or(Gap::TILDE));
     let own = vocabulary.only_log_words(words, hit.end, words.len());
-    (own || of_place || apart) && (own || trusted || !vocabulary.something_else(words, hit.end))
+    (own || of_place || apart) && !vocabulary.not_its_log(words, hit.end) && (own || trusted || !vocabulary.something_else(words, hit.end))
 }
 
 fn title_week(input: &Input, name: &Name) -> Option<Fact<WeekRange>> {
@@ -233,15 +243,16 @@ fn first_heading<'a>(input: &Input<'a>) -> Option<(&'a Block, &'a Line)> {
     })?
 }
 
-/// A page that was pasted twice is read once.
+/// A page that was pasted twice, or that repeats itself in another language, is read once.
 fn cut_repeat(part: &mut Part, vocabulary: &Vocabulary) {
     let Some(Block { kind: Kind::Heading { level, line, .. }, span, .. }) = part.heading else { return };
-    let title = text_of(line);
-    if part.week.is_none() || week::find(&Words::new(&title), vocabulary).is_none() {
-        return;
-    }
+    let names = |line: &Line| {
+        let words = Words::new(&text_of(line));
+        week::find(&words, vocabulary).filter(|hit| accepts_title(&words, *hit, vocabulary, true)).map(|hit| hit.week)
+    };
+    let Some(week) = names(line).filter(|_| part.week.is_some()) else { return };
     let again = part.blocks.iter().position(|block| {
-        let same = |other: &Line| block.span != *span && text_of(other) == title;
+        let same = |other: &Line| block.span.start > span.start && names(other) == Some(week);
         matches!(&block.kind, Kind::Heading { level: other, line, .. } if other == level && same(line))
     });
     if let Some(at) = again {
@@ -315,6 +326,7 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
             blocks: &blocks[mark.at + 1..end],
             shared,
             flags: Vec::new(),
+            sure: true,
         });
     }
     if parts.iter().all(|part| only_links(part.blocks)) { Vec::new() } else { parts }
@@ -341,13 +353,23 @@ fn marks<'a>(input: &Input<'a>, name: &Name) -> Vec<Mark<'a>> {
                 accepted.then(|| Mark { at, level, block, line, week: Some(hit.week), dates: heading_dates(line, vocabulary) })
             }
             None => {
-                let reading = dates::range(&words, vocabulary, 0).filter(|_| name.trusted && vocabulary.section(&words).is_none())?;
-                let dates = Fact { value: reading.dates(words.all()), span: line.span, from: Origin::Heading };
-                Some(Mark { at, level, block, line, week: None, dates: Some(dates) })
+                let text = text_of(line);
+                let reading = dates::range(&words, vocabulary, 0).filter(|reading| name.trusted && is_a_week(*reading))?;
+                let dates = Fact { value: reading.dates(&text), span: line.span, from: Origin::Heading };
+                let section = vocabulary.section(&words).is_some();
+                (!section).then_some(Mark { at, level, block, line, week: None, dates: Some(dates) })
             }
         }
     };
     headings.filter_map(mark).collect()
+}
+
+/// Whether a range of dates covers about a week or two.
+fn is_a_week(reading: dates::Reading) -> bool {
+    let year = reading.start.year.or(reading.end.and_then(|end| end.year)).unwrap_or(2024);
+    let date = |date: dates::PartialDate| jiff::civil::Date::new(date.year.unwrap_or(year), date.month?, date.day?).ok();
+    let days = date(reading.start).zip(reading.end.and_then(date)).and_then(|(start, end)| Some(end.since(start).ok()?.get_days()));
+    days.is_some_and(|days| (4..=35).contains(&days))
 }
 
 /// "Week 5 Objectives" is a section of week 5; "Week 5 Report" is its log.
@@ -367,20 +389,25 @@ fn only_links(blocks: &[Block]) -> bool {
     })
 }
 
-/// A page whose name says nothing is a log when it has a dates line and two of a log's sections.
+/// A page whose name says nothing is a log when it has a line for its week or its dates, and two of a log's sections.
 fn says_so_itself(input: &Input) -> bool {
-    let blocks = &input.outline.blocks;
-    let dated = blocks.iter().take(8).any(|block| {
-        let facts = facts::of_block(block, input.vocabulary, true).unwrap_or_default();
-        facts.iter().any(|fact| {
-            facts::meaning(&fact.label, input.vocabulary) == Some(Label::Dates)
-                && dates::range(&Words::new(&fact.value), input.vocabulary, 0).is_some()
-        })
+    let vocabulary = input.vocabulary;
+    let names_week = |fact: &Labelled| {
+        let words = Words::new(&fact.value);
+        match facts::meaning(&fact.label, vocabulary) {
+            Some(Label::Dates | Label::Day) => dates::range(&words, vocabulary, 0).is_some(),
+            Some(Label::Week) => week::find(&words, vocabulary).is_some() || (words.len() == 1 && words.number(0).is_some()),
+            _ => false,
+        }
+    };
+    let dated = input.outline.blocks.iter().take(12).any(|block| match &block.kind {
+        Kind::Heading { line, .. } => facts::in_heading(line, vocabulary).is_some_and(|fact| names_week(&fact)),
+        _ => facts::of_block(block, vocabulary, true).is_some_and(|facts| facts.iter().any(names_week)),
     });
-    let mut kinds: Vec<_> = Vec::new();
-    for block in blocks.iter().filter(|_| dated) {
+    let mut kinds: Vec<SectionKind> = Vec::new();
+    for block in input.outline.blocks.iter().filter(|_| dated) {
         if let Kind::Heading { line, .. } = &block.kind
-            && let Some(hit) = input.vocabulary.section(&Words::new(&text_of(line)))
+            && let Some(hit) = vocabulary.section(&Words::new(&text_of(line)))
             && !kinds.contains(&hit.kind)
         {
             kinds.push(hit.kind);

@@ -176,6 +176,10 @@ pub(super) fn item_state(item_text: String, checked: Option<bool>, deleted: bool
         Some((state, text)) => (state, text.to_owned()),
         None => (None, item_text),
     };
+    let text = match text.strip_suffix([':', '：']) {
+        Some(short) if short.contains(char::is_alphanumeric) => short.trim_end().to_owned(),
+        _ => text,
+    };
     let state = match (checked, deleted) {
         (_, true) => State::Dropped,
         (Some(true), _) => State::Done,

@@ -51,7 +51,7 @@ pub struct Input<'a> {
 
 /// The weekly logs of a page: none when it is no log, several when it has a heading for each week.
 pub fn read(input: &Input) -> Vec<WeeklyLog> {
-    identity::logs(input).into_iter().map(|part| reader::read(input, part)).collect()
+    identity::logs(input).into_iter().filter_map(|part| reader::read(input, part)).collect()
 }
 
 #[cfg(test)]

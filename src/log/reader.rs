@@ -14,8 +14,8 @@ use super::{Input, facts, front, hours, problems, tasks, unfilled, week};
 use crate::page::outline::{Block, Kind};
 use crate::source::Span;
 
-/// Reads one part.
-pub(super) fn read(input: &Input, part: Part) -> WeeklyLog {
+/// Reads one part; `None` when only its name made it a log and nothing in it is one's.
+pub(super) fn read(input: &Input, part: Part) -> Option<WeeklyLog> {
     let mut reader = Reader { input, log: WeeklyLog::default(), table_dates: None, table_minutes: 0, outcomes: Vec::new() };
     reader.start(&part);
     let last_week = reader.log.week.as_ref().map(|week| week.value.last);
@@ -23,11 +23,15 @@ pub(super) fn read(input: &Input, part: Part) -> WeeklyLog {
     for block in part.shared {
         reader.fact_block(block, true);
     }
+    for fact in &division.facts {
+        reader.fact(fact.clone());
+    }
     reader.sections(&division);
     for block in &division.loose {
         reader.loose(block);
     }
-    reader.finish(part)
+    let sure = part.sure || reader.tells_of_a_week();
+    sure.then(|| reader.finish(part))
 }
 
 struct Reader<'i, 'a> {
@@ -55,6 +59,20 @@ impl<'a> Reader<'_, 'a> {
             log.title = title.to_owned();
         }
         front::read(self.input, log);
+    }
+
+    /// Whether anything in the text is a log's, not only a list.
+    fn tells_of_a_week(&self) -> bool {
+        let log = &self.log;
+        let headed = log.sections.iter().filter_map(|section| section.kind);
+        let mut headed = headed.filter(|kind| !matches!(kind, SectionKind::Focus | SectionKind::References | SectionKind::Screenshots));
+        let stated = log.tasks.iter().any(|task| task.state != State::Unstated);
+        headed.next().is_some()
+            || stated
+            || log.dates.is_some()
+            || log.mentor.is_some()
+            || log.signed_off.is_some()
+            || log.minutes.is_some()
     }
 
     fn sections(&mut self, division: &Division<'a>) {
@@ -86,7 +104,7 @@ impl<'a> Reader<'_, 'a> {
             // A week without headings: its list is what was done.
             let blocks: Vec<&Block> =
                 preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
-            self.work(&blocks, SectionWord::WORK, State::Unstated);
+            self.work(&blocks, SectionWord::DAY, State::Unstated);
         }
     }
 
@@ -117,7 +135,7 @@ impl<'a> Reader<'_, 'a> {
         match word.role {
             Role::Tasks => self.log.tasks.extend(found.tasks),
             Role::Outcomes => self.outcomes.extend(found.tasks),
-            Role::Day if !blocks.iter().any(|block| matches!(block.kind, Kind::Paragraph(_))) => self.log.tasks.extend(found.tasks),
+            Role::Day if !blocks.iter().any(|block| self.narrates(block)) => self.log.tasks.extend(found.tasks),
             Role::Narration | Role::Day => self.log.tasks.extend(found.tasks.into_iter().filter(|task| task.state != State::Unstated)),
         }
         self.log.problems.extend(found.problems);
@@ -130,12 +148,25 @@ impl<'a> Reader<'_, 'a> {
                 _ => self.log.next.extend(self.entries(&nested)),
             }
         }
-        self.tables(blocks);
+        self.sums(blocks);
     }
 
-    /// Days and hours that tables add up to.
-    fn tables(&mut self, blocks: &[&Block]) {
+    /// Whether a block is running text, not a line of facts.
+    fn narrates(&self, block: &Block) -> bool {
+        matches!(block.kind, Kind::Paragraph(_)) && facts::of_block(block, self.input.vocabulary, true).is_none()
+    }
+
+    /// Days and hours that tables, and the lines of several days, add up to.
+    fn sums(&mut self, blocks: &[&Block]) {
         for block in blocks {
+            if let Kind::Paragraph(lines) = &block.kind
+                && lines.len() <= 3
+            {
+                let facts = facts::of_block(block, self.input.vocabulary, true).unwrap_or_default();
+                let hours = facts.iter().filter(|fact| facts::meaning(&fact.label, self.input.vocabulary) == Some(Label::Hours));
+                let sum: u32 = hours.filter_map(|fact| hours::minutes(&fact.value, true)).sum();
+                self.table_minutes = self.table_minutes.saturating_add(sum);
+            }
             if let Kind::Table { head, rows } = &block.kind {
                 let table = Table::new(head, rows, self.input.vocabulary);
                 if self.table_dates.is_none() {
@@ -321,7 +352,7 @@ impl<'a> Reader<'_, 'a> {
         self.fact_block(block, false);
     }
 
-    fn fact(&mut self, fact: Labelled) {
+    fn fact(&mut self, mut fact: Labelled) {
         if fact.value.is_empty() {
             return;
         }
@@ -334,6 +365,9 @@ impl<'a> Reader<'_, 'a> {
             }
             return;
         }
+        if let Some(inside) = fact.value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
+            fact.value = inside.trim().to_owned();
+        }
         match label {
             Some(Label::Dates) => self.dates_fact(&fact, &words),
             Some(Label::Day) => self.day_fact(&fact),
@@ -343,11 +377,13 @@ impl<'a> Reader<'_, 'a> {
                 self.log.minutes = minutes.map(|value| Fact { value, span: fact.span, from: Origin::Line });
             }
             Some(Label::Mentor) => self.log.mentor = Some(told(&fact)),
-            Some(Label::SignedOff) if self.log.signed_off.is_none() => {
-                if !self.input.vocabulary.nothing(&fact.value) && fact.value.contains(char::is_alphanumeric) {
-                    let value = SignOff { by: Some(fact.value.clone()), on: None };
-                    self.log.signed_off = Some(Fact { value, span: fact.span, from: Origin::Line });
-                }
+            Some(Label::SignedOff)
+                if self.log.signed_off.is_none()
+                    && !self.input.vocabulary.nothing(&fact.value)
+                    && fact.value.contains(char::is_alphanumeric) =>
+            {
+                let value = SignOff { by: Some(fact.value.clone()), on: None };
+                self.log.signed_off = Some(Fact { value, span: fact.span, from: Origin::Line });
             }
             None if self.inline_section(&fact, &words) => return,
             _ => {}
@@ -436,6 +472,13 @@ impl<'a> Reader<'_, 'a> {
                     log.tasks.first().zip(log.tasks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
                 self.table_dates.take().map(|value| Fact { value, span: span.unwrap_or_default(), from: Origin::Table })
             });
+        }
+        if log.minutes.is_none()
+            && let Some((Block { kind: Kind::Heading { line, .. }, .. }, title)) = part.heading.map(|heading| (heading, log.title.as_str()))
+            && let Some((_, rest)) = title.split_once(['-', '–', '—', ':', '(', '|', ','])
+            && let Some(value) = hours::length(rest)
+        {
+            log.minutes = Some(Fact { value, span: line.span, from: Origin::Heading });
         }
         if log.minutes.is_none() && self.table_minutes > 0 {
             log.minutes = Some(Fact { value: self.table_minutes, span: log.span, from: Origin::Table });

@@ -1,7 +1,7 @@
 //! Divides a log into its sections: a heading and what stands under it.
 
 use super::items::text_of;
-use super::model::{SectionKind, State};
+use super::model::{Labelled, SectionKind, State};
 use super::text::{Gap, Words};
 use super::vocabulary::{Label, SectionWord, Vocabulary};
 use super::week;
@@ -38,6 +38,8 @@ impl Section<'_> {
 pub(super) struct Division<'a> {
     pub(super) sections: Vec<Section<'a>>,
     pub(super) loose: Vec<&'a Block>,
+    /// Facts that stand in headings.
+    pub(super) facts: Vec<Labelled>,
 }
 
 /// Divides blocks at their headings. `skip` is the heading that names the week; `last_week` tells goals from next goals.
@@ -81,6 +83,12 @@ impl<'a> Divider<'a, '_> {
 
     fn heading(&mut self, block: &'a Block, level: u8, id: &'a str, line: &Line) {
         self.ruled = false;
+        if self.open.is_empty()
+            && let Some(fact) = facts::in_heading(line, self.vocabulary)
+        {
+            self.division.facts.push(fact);
+            return;
+        }
         let title = text_of(line);
         let words = Words::new(&title);
         while self.open.last().is_some_and(|&(open, _)| open >= level) {

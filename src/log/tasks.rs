@@ -30,6 +30,9 @@ pub(super) fn read<'a>(blocks: &[&'a Block], state: State, vocabulary: &Vocabula
     for block in blocks {
         reader.block(block);
     }
+    if reader.found.tasks.is_empty() {
+        reader.signed_lines(blocks);
+    }
     reader.found
 }
 
@@ -66,6 +69,28 @@ impl<'a> Reader<'a, '_> {
                 self.found.references.extend(table.references());
             }
             _ => {}
+        }
+    }
+
+    /// Lines that begin with a sign of their own, in place of a list.
+    fn signed_lines(&mut self, blocks: &[&Block]) {
+        let paragraphs = blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Paragraph(lines) => Some(lines),
+            _ => None,
+        });
+        let signed = |line: &&Line| {
+            text_of(line).starts_with(['•', '‣', '◦', '▪', '▸', '►', '➤', '📌', '🔹', '🔸', '👉', '✔', '✅', '🔄', '🚧', '⏳'])
+        };
+        for line in paragraphs.flatten().filter(signed) {
+            let text = text_of(line);
+            let text =
+                text.trim_start_matches(['•', '‣', '◦', '▪', '▸', '►', '➤', '📌', '🔹', '🔸', '👉', '\u{fe0f}']).trim_start().to_owned();
+            if !text.contains(char::is_alphanumeric) || unfilled::is_template(&text) || is_legend(head(&text, 400)) {
+                continue;
+            }
+            let (state, text) = item_state(text, None, false, self.vocabulary);
+            let state = if state == State::Unstated { self.state } else { state };
+            self.found.tasks.push(Task { text, state, notes: String::new(), group: String::new(), span: line.span });
         }
     }
 

@@ -168,7 +168,40 @@ pub(super) fn is_template(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    has_piece(text) || (text.len() <= LONGEST_WHOLE && WHOLE.has(text))
+    has_piece(text) || asks(text) || (text.len() <= LONGEST_WHOLE && WHOLE.has(text))
+}
+
+/// `e.g., …`, and a text wholly in brackets or parentheses that asks for something: `[Short list of tasks]`.
+fn asks(text: &str) -> bool {
+    if ["e.g.,", "e.g. ", "E.g.,", "E.g. "].iter().any(|sign| text.starts_with(sign)) {
+        return true;
+    }
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let inside = inside.or_else(|| text.strip_prefix('(').and_then(|text| text.strip_suffix(')')));
+    inside.is_some_and(|inside| {
+        let words = Words::new(inside);
+        words.len() >= 3
+            && matches!(
+                words.word(0),
+                "write"
+                    | "describe"
+                    | "list"
+                    | "short"
+                    | "brief"
+                    | "add"
+                    | "include"
+                    | "insert"
+                    | "your"
+                    | "what"
+                    | "anything"
+                    | "fill"
+                    | "explain"
+                    | "summarize"
+                    | "summarise"
+                    | "optional"
+                    | "e"
+            )
+    })
 }
 
 /// Whether a piece of a template stands anywhere in a short text.
@@ -189,7 +222,7 @@ fn may_hold_piece(text: &str) -> bool {
         b'-' => next(i, 1) == b'd',
         b'/' => next(i, 1) == b'm',
         _ => false,
-    }) || matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..]);
+    }) || matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..] | [b'E' | b'e', b'.', b'g', b'.', ..] | [b'(', ..]);
     found || (!text.is_ascii() && text.contains('请'))
 }
 

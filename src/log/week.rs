@@ -44,7 +44,7 @@ fn week_word(words: &Words, i: usize) -> Option<bool> {
 
 fn number(words: &Words, i: usize) -> Option<u16> {
     let (number, digits) = words.number(i)?;
-    (number <= LAST && digits <= 3).then(|| number as u16)
+    (number <= LAST && digits <= 3).then_some(number as u16)
 }
 
 /// `week 4`, `week no. 4`, `minggu ke-4`, `tuần thứ 4`, `week four`, `Weeks 6–8`, `Week 11 and Week 12`.

@@ -180,6 +180,7 @@ struct Tables {
     logs: Table<()>,
     trusted: Table<()>,
     patterns: Table<()>,
+    denied: Table<()>,
     places: Table<()>,
     others: Table<()>,
     months: Table<i8>,
@@ -230,6 +231,7 @@ impl Tables {
             logs: Table::of([((), words::LOGS)]),
             trusted: Table::of([((), words::TRUSTED)]),
             patterns: Table::of([((), words::PATTERNS)]),
+            denied: Table::of([((), words::DENIED)]),
             places: Table::of([((), words::PLACES)]),
             others: Table::of([((), words::OTHERS)]),
             months: numbered(words::MONTHS.iter().copied().zip(1..)),
@@ -441,7 +443,8 @@ impl Vocabulary {
             return None;
         }
         let from = (0..words.len()).find(|&from| self.filler(words, from).is_none())?;
-        self.state(words, from).filter(|hit| !hit.weak && hit.end == words.len()).map(|hit| hit.state)
+        let bounded = |end: usize| end == words.len() || words.gap(end).has(Gap::OPEN.or(Gap::COLON).or(Gap::SLASH));
+        self.state(words, from).filter(|hit| !hit.weak && bounded(hit.end)).map(|hit| hit.state)
     }
 
     /// What the column under this head holds.
@@ -499,6 +502,11 @@ impl Vocabulary {
         true
     }
 
+    /// Whether any of `from..to` is a word of logs or of internships.
+    pub(super) fn has_log_word(&self, words: &Words, from: usize, to: usize) -> bool {
+        (from..to).any(|at| [&self.tables.logs, &self.tables.places].into_iter().any(|table| table.longest(words, at).is_some()))
+    }
+
     /// Whether a word after token `from` says whose weeks are counted: "week of my internship".
     pub(super) fn names_place(&self, words: &Words, from: usize) -> bool {
         let end = (from + 4).min(words.len());
@@ -508,6 +516,18 @@ impl Vocabulary {
     /// Whether any word makes it something else than a log.
     pub(super) fn something_else(&self, words: &Words, from: usize) -> bool {
         (from..words.len()).any(|at| self.tables.others.longest(words, at).is_some())
+    }
+
+    /// Whether what follows a week's name makes it something of that week other than its log: a plan, or one of its days.
+    pub(super) fn not_its_log(&self, words: &Words, from: usize) -> bool {
+        let day = |at| matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some();
+        (from..words.len()).any(|at| day(at) || self.tables.denied.longest(words, at).is_some())
+    }
+
+    /// Whether a folder holds something else than logs: "assignments", "03 Lectures".
+    pub(super) fn wholly_something_else(&self, words: &Words) -> bool {
+        let from = (0..words.len()).find(|&from| self.filler(words, from).is_none());
+        from.is_some_and(|from| self.tables.others.longest(words, from).is_some_and(|(end, ())| self.only_fillers(words, end, words.len())))
     }
 
     /// Whether any word makes it surely a log's.

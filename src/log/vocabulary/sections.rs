@@ -15,7 +15,7 @@ pub(super) const WORK: &[Row] = &[
     Row(
         Work,
         En,
-        "work; work done; work completed; work this week; this week's work; work performed; work summary; work log; worklog; tasks; tasks completed; completed tasks; tasks accomplished; tasks done; tasks this week; tasks for this week; tasks for the week; weekly tasks; tasks to be carried out this week; tasks to be carried out; tasks to be implemented this week; tasks to be implemented; tasks to execute this week; tasks performed; tasks worked on; task list; task breakdown; task status; tasks and status; assigned tasks; main tasks; to do!; todo!; to do list; activities; activities performed; activities completed; activities this week; daily activities; weekly activities; activity log; daily log; daily logs; daily breakdown; daily progress; daily summary; day by day; what I did; what I did this week; what I did today; what we did; what we did this week; what I worked on; what I worked on this week; what we worked on; what I've been working on; what's done; what is done; what was done; what got done; what's active; things done; progress; progress this week; weekly progress; progress made; progress report; progress update; week recap; weekly recap; recap; coding tasks; coding!; contributions; my contributions; summary of work; summary of activities; description of activities",
+        "work; work done; work completed; work this week; this week's work; work performed; work summary; work log; worklog; tasks; tasks completed; completed tasks; tasks accomplished; tasks done; tasks this week; key tasks; key tasks this week; deliverables this week; tasks for this week; tasks for the week; weekly tasks; tasks to be carried out this week; tasks to be carried out; tasks to be implemented this week; tasks to be implemented; tasks to execute this week; tasks performed; tasks worked on; task list; task breakdown; task status; tasks and status; assigned tasks; main tasks; to do!; todo!; to do list; activities; activities performed; activities completed; activities this week; daily activities; weekly activities; activity log; daily log; daily logs; daily breakdown; daily progress; daily summary; day by day; what I did; what I did this week; what I did today; what we did; what we did this week; what I worked on; what I worked on this week; what we worked on; what I've been working on; what's done; what is done; what was done; what got done; what's active; things done; progress; progress this week; weekly progress; progress made; progress report; progress update; week recap; weekly recap; recap; coding tasks; coding!; contributions; my contributions; summary of work; summary of activities; description of activities; what did you do; what did you do this week; what have you done; what have you done this week; what did you accomplish; what did you accomplish this week; what have you accomplished; what have you realised this week; what have you achieved this week; what did you work on; what did you work on this week",
     ),
     Row(
         Work,
@@ -55,7 +55,7 @@ pub(super) const WORK: &[Row] = &[
     Row(
         Work,
         Zh,
-        "本周工作; 本周工作内容; 本周工作总结; 本周工作情况; 本周工作进展; 本双周工作; 本双周工作内容; 双周工作; 工作内容; 工作!; 工作进展; 工作记录; 工作总结; 工作情况; 具体工作; 具体工作内容; 学习笔记; 学习记录; 学习内容; 本周学习; 本周学习内容; 本周内容; 本周进展; 本周完成; 本周完成工作; 本周完成的工作; 本周完成内容; 本周已完成; 本周任务; 任务!; 任务列表; 任务清单; 任务完成情况; 完成情况; 进展; 进展情况; 已完成工作; 已完成的工作; 完成工作; 完成的工作; 做了什么; 本周做了什么; 这周做了什么; 每日记录; 日常记录",
+        "本周工作; 本周工作内容; 本周工作总结; 本周工作情况; 本周工作进展; 本双周工作; 本双周工作内容; 双周工作; 工作内容; 工作!; 工作进展; 工作记录; 工作总结; 工作情况; 具体工作; 具体工作内容; 学习笔记; 学习笔记/记录; 学习记录; 学习进度; 学习进展; 学习情况; 学习内容; 本周学习; 本周学习内容; 本周内容; 本周进展; 本周完成; 本周完成工作; 本周完成的工作; 本周完成内容; 本周已完成; 本周任务; 任务!; 任务列表; 任务清单; 任务完成情况; 完成情况; 进展; 进展情况; 已完成工作; 已完成的工作; 完成工作; 完成的工作; 做了什么; 本周做了什么; 这周做了什么; 每日记录; 日常记录",
     ),
     Row(
         Work,
@@ -81,7 +81,7 @@ pub(super) const NARRATION: &[Row] = &[
     Row(Work, Fr, "déroulement; méthodologie; démarche; mise en œuvre"),
     Row(Work, De, "Vorgehen; Umsetzung; Methodik; Durchführung"),
     Row(Work, Nl, "aanpak; uitvoering; werkwijze"),
-    Row(Work, Zh, "实现过程; 方法与实现; 实现方法; 开发过程"),
+    Row(Work, Zh, "刷题; 刷题情况; 刷题记录; leetcode刷题; leetcode练习; leetcode; 力扣刷题; 实现过程; 方法与实现; 实现方法; 开发过程"),
     Row(Work, Ja, "進め方; 実装; 方法!"),
     Row(Work, Ko, "진행 과정; 구현 과정; 방법!"),
 ];
@@ -168,7 +168,7 @@ pub(super) const AFTER: &[Row] = &[
     Row(
         Next,
         En,
-        "next week; goals for next week; goals for the next week; goals for the upcoming week; goals for the coming week; next week's goals; next week goals; next week's plan; next week plan; next week plans; next week's tasks; next week's focus; next week's objectives; plan for next week; plans for next week; plan for the next week; plans for the next week; plan for the upcoming week; plans for the upcoming week; plan for the coming week; plan for the next cycle; plans for the next cycle; plan / goals for next week; plans / goals for next week; goals / plan for next week; goals and plans for next week; plans and goals for next week; objectives for next week; objectives for the next week; tasks for next week; tasks for the next week; tasks planned for next week; to do next week; to do for next week; planned for next week; planned next week; focus for next week; priorities for next week; next steps; next step; next actions; next!; upcoming; upcoming tasks; upcoming work; upcoming goals; upcoming week; upcoming plans; looking ahead; what's next; what is next; what next; next up; next cycle; next sprint; future plans; work planned for next week",
+        "next week; goals for next week; goals for the next week; goals for the upcoming week; goals for the coming week; next week's goals; next week goals; next week's plan; next week plan; next week plans; next week's tasks; next week's focus; next week's objectives; plan for next week; plans for next week; plan for the next week; plans for the next week; plan for the upcoming week; plans for the upcoming week; plan for the coming week; plan for the next cycle; plans for the next cycle; plan / goals for next week; plans / goals for next week; goals / plan for next week; goals and plans for next week; plans and goals for next week; objectives for next week; objectives for the next week; tasks for next week; tasks for the next week; tasks planned for next week; to do next week; to do for next week; planned for next week; planned next week; focus for next week; priorities for next week; next steps; next step; next actions; next!; upcoming; upcoming tasks; upcoming work; upcoming goals; upcoming week; upcoming plans; looking ahead; what's next; what is next; what next; next up; next cycle; next sprint; future plans; work planned for next week; next week rough plan; what are your goals for next week; what are your goals of next week; what will you do next week; what do you plan to do next week; what are you going to do next week; what are your plans for next week; improvements and next week's goals; points of improvement and next week's goals; points for improvement and next week's goals; areas for improvement and next week's goals; weekend plan",
     ),
     Row(
         Next,
@@ -242,7 +242,7 @@ pub(super) const LESSONS: &[Row] = &[
     Row(
         Learnings,
         En,
-        "learnings; key learnings; my learnings; new learnings; main learnings; weekly learnings; learning!; learning points; learning outcomes; what I learned; what I learned this week; what I have learned; what I've learned; what I learnt; what I learnt this week; what we learned; what did I learn; things I learned; things learned; lessons; lessons learned; lessons learnt; key lessons; key lessons learned; takeaways; key takeaways; main takeaways; key concepts learned; concepts learned; concepts learnt; skills learned; skills gained; skills acquired; skills developed; skills and knowledge gained; new skills; knowledge gained; knowledge acquired; insights; key insights; learnings and insights; learnings and reflections; reflection; reflections; weekly reflection; weekly reflections; personal reflection; personal reflections; my reflection; reflections and learnings; today I learned; TIL",
+        "learnings; key learnings; my learnings; new learnings; main learnings; weekly learnings; learning!; learning points; learning outcomes; what I learned; what I learned this week; what I have learned; what I've learned; what I learnt; what I learnt this week; what we learned; what did I learn; things I learned; things learned; lessons; lessons learned; lessons learnt; key lessons; key lessons learned; takeaways; key takeaways; main takeaways; key concepts learned; concepts learned; concepts learnt; skills learned; skills gained; skills acquired; skills developed; skills and knowledge gained; new skills; knowledge gained; knowledge acquired; insights; key insights; learnings and insights; learnings and reflections; reflection; reflections; weekly reflection; weekly reflections; personal reflection; personal reflections; my reflection; reflections and learnings; today I learned; TIL; what did you learn; what did you learn this week; what have you learned; what have you learned this week; what have you learnt",
     ),
     Row(
         Learnings,
@@ -282,7 +282,7 @@ pub(super) const LESSONS: &[Row] = &[
     Row(
         Learnings,
         Zh,
-        "学习收获; 本周收获; 本周学习收获; 收获; 主要收获; 心得; 学习心得; 心得体会; 体会; 感悟; 收获与体会; 收获与感悟; 收获和体会; 总结与收获; 收获总结; 收获与反思; 学到的知识; 学到了什么; 学到的东西; 经验总结; 学习成果; 反思; 总结与反思; 反思与总结; 个人收获; 本周心得; 实习收获; 学习总结; 知识点总结",
+        "学习收获; 本周收获; 本周学习收获; 收获; 主要收获; 心得; 学习心得; 心得体会; 体会; 感悟; 收获与体会; 收获与感悟; 收获和体会; 总结与收获; 收获总结; 收获与反思; 学到的知识; 学到了什么; 学到的东西; 经验总结; 学习成果; 反思; 总结与反思; 反思与总结; 个人收获; 本周心得; 实习收获; 学习总结; 知识点总结; 要注意的知识点; 学习感悟; 个人总结",
     ),
     Row(
         Learnings,
@@ -297,7 +297,7 @@ pub(super) const LESSONS: &[Row] = &[
     Row(
         Problems,
         En,
-        "problems; problems faced; problems encountered; problems and solutions; problems faced and solutions; problems encountered and solutions; problem solving; problems solved; problems & fixes; challenges; challenges faced; challenges encountered; challenges and solutions; challenges faced and solutions; challenges encountered and solutions; challenges & resolutions; challenges & how I overcame them; key challenges; main challenges; technical challenges; issues; issues faced; issues encountered; issues or blockers; issues and blockers; blockers and issues; issues and solutions; issues & resolutions; issues and fixes; blockers; current blockers; open blockers; blockers or issues; blockers / issues; blockers and challenges; challenges and blockers; difficulties; difficulties encountered; difficulties faced; obstacles; obstacles encountered; impediments; roadblocks; errors and fixes; errors encountered; bugs encountered; bugs fixed; bugs and fixes; troubleshooting; what went wrong; pain points; open issues; known issues; risks; risks and blockers; risks and issues; stuck on",
+        "problems; problems faced; problems encountered; problems and solutions; problems faced and solutions; problems encountered and solutions; problem solving; technical problem solving; technical problem solving experience; troubleshooting and debugging; problems solved; problems & fixes; challenges; challenges faced; challenges encountered; challenges and solutions; challenges faced and solutions; challenges encountered and solutions; challenges & resolutions; challenges & how I overcame them; key challenges; main challenges; technical challenges; issues; issues faced; issues encountered; issues or blockers; issues and blockers; blockers and issues; issues and solutions; issues & resolutions; issues and fixes; blockers; current blockers; open blockers; blockers or issues; blockers / issues; blockers and challenges; challenges and blockers; difficulties; difficulties encountered; difficulties faced; obstacles; obstacles encountered; impediments; roadblocks; errors and fixes; errors encountered; bugs encountered; bugs fixed; bugs and fixes; troubleshooting; what went wrong; pain points; open issues; known issues; any blockers; any issues; any problems; any challenges; what challenges did you face; what problems did you face; what problems did you encounter; what challenges did you encounter; what is blocking you; where are you stuck; what obstacles did you face; risks; risks and blockers; risks and issues; stuck on",
     ),
     Row(
         Problems,
@@ -337,7 +337,7 @@ pub(super) const LESSONS: &[Row] = &[
     Row(
         Problems,
         Zh,
-        "问题!; 遇到的问题; 遇到的问题与解决方案; 遇到的问题及解决方案; 遇到的问题和解决方案; 遇到的问题与解决; 遇到的问题及解决; 遇到的问题及解决办法; 遇到的问题及解决方法; 遇到的问题与解决方法; 遇到的问题与思考; 遇到问题; 遇到的困难; 遇到的困难与解决方案; 遇到的挑战; 问题与解决方案; 问题与解决; 问题及解决; 问题及解决方案; 问题和解决方案; 问题解决; 问题与解答; 问题及解答; 问题疑惑与解答; 问题疑惑及解答; 问题疑惑; 问题与疑惑; 疑惑与解答; 疑惑; 疑问; 问题与思考; 问题与困难; 问题与挑战; 问题记录; 存在的问题; 存在问题; 困难; 困难与挑战; 困难与解决; 挑战; 挑战与解决; 难点; 阻塞; 阻塞问题; 踩坑; 踩坑记录; 待解决问题; 待解决的问题; 风险",
+        "问题!; 遇到的问题; 遇到的问题与解决方案; 遇到的问题及解决方案; 遇到的问题和解决方案; 遇到的问题与解决; 遇到的问题及解决; 遇到的问题及解决办法; 遇到的问题及解决方法; 遇到的问题与解决方法; 遇到的问题与思考; 遇到问题; 遇到的困难; 遇到的困难与解决方案; 遇到的挑战; 问题与解决方案; 问题与解决; 问题及解决; 问题及解决方案; 问题和解决方案; 问题解决; 问题与解答; 问题及解答; 问题疑惑与解答; 问题疑惑及解答; 问题疑惑; 问题与疑惑; 疑惑与解答; 疑惑; 疑问; 问题与思考; 问题与困难; 问题与挑战; 问题记录; 遇到难题; 遇到的难题; 难题; 难题解决; 难题解决方法; 遇到难题解决方法; 遇到的难题与解决; 遇到的困难及解决方法; 遇到的困难与解决; 存在的问题; 存在问题; 困难; 困难与挑战; 困难与解决; 挑战; 挑战与解决; 难点; 阻塞; 阻塞问题; 踩坑; 踩坑记录; 待解决问题; 待解决的问题; 风险",
     ),
     Row(
         Problems,

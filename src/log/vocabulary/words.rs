@@ -203,7 +203,7 @@ pub(super) const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Hours,
-        "hours; hours worked; hours this week; hours logged; total hours; total hours worked; weekly hours; hours completed; hours total; time spent; time worked; working hours; total time; horas; horas trabajadas; total de horas; horas totales; horas trabalhadas; heures; heures travaillées; total des heures; heures effectuées; Stunden; Arbeitszeit; geleistete Stunden; Gesamtstunden; uren; werkuren; gewerkte uren; totaal uren; aantal uren; số giờ; tổng số giờ; giờ làm việc; số giờ làm việc; jam kerja; total jam; jumlah jam; 工时; 总工时; 本周工时; 工作时长; 作業時間; 合計時間; 稼働時間; 근무 시간; 총 시간; 작업 시간",
+        "hours; hour; hrs; hours worked; hours this week; hours logged; total hours; total hours worked; weekly hours; hours completed; hours total; time spent; time worked; working hours; total time; horas; horas trabajadas; total de horas; horas totales; horas trabalhadas; heures; heures travaillées; total des heures; heures effectuées; Stunden; Arbeitszeit; geleistete Stunden; Gesamtstunden; uren; werkuren; gewerkte uren; totaal uren; aantal uren; số giờ; tổng số giờ; giờ làm việc; số giờ làm việc; jam kerja; total jam; jumlah jam; 工时; 总工时; 本周工时; 工作时长; 作業時間; 合計時間; 稼働時間; 근무 시간; 총 시간; 작업 시간",
     ),
     (
         Label::Mentor,
@@ -240,7 +240,7 @@ pub(super) const FILLERS: &str = "the; this; that; my; our; your; a; an; s; of; 
 pub(super) const LEADS: &str = "with; from; in; during; of; about; on; while; working; using; for; I; we; faced; encountered; con; durante; sobre; com; avec; pendant; sur; mit; bei; während; aus; met; bij; tijdens; với; khi; dengan; saat; selama; dari";
 
 /// Words that make a file, a folder or a title a log's.
-pub(super) const LOGS: &str = "log; logs; worklog; worklogs; logbook; journal; journals; diary; report; reports; weekly; weeklyreport; weeklyreports; weeklylog; weekly report; progress; update; updates; recap; summary; summaries; status; entry; blog; post; internship; internships; intern; interns; ojt; traineeship; trainee; placement; apprenticeship; practicum; work; learning; learnings; reflection; reflections; insights; lessons; learned; learnt; experience; experiences; exp; journey; retrospective; highlights; review of the week; things; \
+pub(super) const LOGS: &str = "log; logs; worklog; worklogs; logbook; journal; journals; diary; report; reports; weekly; week report; weeklyreport; weeklyreports; weeklylog; weekly report; progress; update; updates; recap; summary; summaries; status; entry; blog; post; internship; internships; intern; interns; ojt; traineeship; trainee; placement; apprenticeship; practicum; work; learning; learnings; reflection; reflections; insights; lessons; learned; learnt; experience; experiences; exp; journey; retrospective; highlights; review of the week; things; \
     bitácora; bitacora; diario; informe; informes; reporte; reportes; avance; avances; prácticas; registro; relatório; relatórios; diário; estágio; rapport; rapports; stage; carnet; Bericht; Berichte; Wochenbericht; Wochenberichte; Berichtsheft; Tagebuch; Praktikum; Praktikumsbericht; Ausbildungsnachweis; Tätigkeitsbericht; logboek; weekverslag; weekverslagen; verslag; verslagen; dagboek; weeklog; weeklogs; stageverslag; \
     nhật ký; nhật ký công việc; báo cáo; báo cáo tuần; thực tập; jurnal; laporan; laporan mingguan; catatan; magang; \
     周报; 双周报; 周记; 周志; 日志; 日报; 工作日志; 开发日志; 实习日志; 实习周报; 实习; 学习日志; 学习周报; 学习记录; 学习笔记; 记录; 工作周报; 总结; 周总结; 报告; 工作报告; \
@@ -252,14 +252,17 @@ pub(super) const TRUSTED: &str = "log; logs; worklog; worklogs; logbook; journal
     nhật ký; báo cáo; jurnal; laporan; 周报; 双周报; 周记; 周志; 日志; 实习日志; 工作日志; 开发日志; 週報; 日報; 日誌; ジャーナル; 작업일지; 주간보고; 주간 보고; 주간 일지; 일지; 업무 일지";
 
 /// Words by which a page is a pattern for logs, not one.
-pub(super) const PATTERNS: &str = "template; templates; example; examples; sample; archetype; archetypes; skeleton; boilerplate; plantilla; plantillas; ejemplo; exemplo; modèle; exemple; Vorlage; Beispiel; sjabloon; voorbeeld; mẫu; ví dụ; contoh; 模板; 示例; 样例; テンプレート; 見本; 템플릿; 예시";
+pub(super) const PATTERNS: &str = "template; templates; example; examples; sample; archetype; archetypes; skeleton; boilerplate; plantilla; plantillas; ejemplo; exemplo; modèle; exemple; Vorlage; Beispiel; sjabloon; voorbeeld; mẫu; ví dụ; contoh; 模板; 示例; 样例; テンプレート; 見本; changelog; history; release notes; releases; 템플릿; 예시";
 
 /// Words that say what a week is of, so that the text before it needs no log word: "… fifth week of my internship".
 pub(super) const PLACES: &str = "internship; internships; ojt; traineeship; placement; apprenticeship; practicum; job; training; prácticas; práctica profesional; pasantía; estágio; stage; Praktikum; Ausbildung; thực tập; magang; 实习; インターン; 인턴";
 
 /// Words that make a page something else than a log, however it counts its weeks.
-pub(super) const OTHERS: &str = "assignment; assignments; homework; hw; exercise; exercises; quiz; quizzes; exam; exams; midterm; lecture; lectures; lesson; lessons plan; slides; lab; labs; tutorial; tutorials; workshop; syllabus; curriculum; roadmap; schedule; timeline; timetable; calendar; agenda; plan; plans; planning; proposal; template; templates; example; sample; checklist; guide; guidelines; rubric; paper; papers; readings; reading; module; chapter; challenge; challenges; project; projects; solution; solutions; course; bootcamp; study guide; study plan; cheatsheet; index; list; overview; faq; changelog; \
-    tarea; tareas; ejercicio; ejercicios; clase; clases; plantilla; cronograma; planificación; propuesta; temario; exercício; aula; aulas; modelo; planejamento; exercice; cours; modèle; planning; Aufgabe; Übung; Vorlesung; Vorlage; Plan; opdracht; sjabloon; bài tập; bài giảng; kế hoạch; mẫu; tugas; rencana; materi; 作业; 计划; 规划; 模板; 课程; 教案; 目录; 课件; 计划书; 実験; 課題; 講義; テンプレート; 計画; 과제; 강의; 계획; 템플릿";
+pub(super) const OTHERS: &str = "assignment; assignments; homework; hw; kuis; exercise; exercises; quiz; quizzes; exam; exams; midterm; lecture; lectures; lesson; lessons plan; slides; lab; labs; tutorial; tutorials; workshop; syllabus; curriculum; roadmap; schedule; timeline; timetable; calendar; agenda; plan; plans; planning; proposal; template; templates; example; sample; checklist; guide; guidelines; rubric; paper; papers; readings; reading; module; chapter; challenge; challenges; project; projects; solution; solutions; course; bootcamp; study guide; study plan; cheatsheet; index; list; overview; faq; changelog; \
+    tarea; tareas; ejercicio; ejercicios; clase; clases; plantilla; cronograma; planificación; propuesta; temario; exercício; aula; aulas; modelo; planejamento; exercice; cours; modèle; planning; Aufgabe; Übung; Vorlesung; Vorlage; Plan; opdracht; sjabloon; bài tập; bài giảng; kế hoạch; mẫu; tugas; rencana; materi; 作业; 每周任务; 任务; 计划; 规划; 模板; 课程; 教案; 目录; 课件; 计划书; 実験; 課題; 講義; テンプレート; 計画; 과제; 강의; 계획; 템플릿";
+
+/// Words after a week that make even a file among logs no log of it.
+pub(super) const DENIED: &str = "plan; plans; planning; agenda; assignment; assignments; homework; quiz; exam; lecture; slides; rubric; todo; feedback; attendance; template; checklist; kế hoạch; rencana; tarea; planificación; plan de la semana; Planung; 计划; 作业; 計画; 계획";
 
 /// Names of months, in the order of the year; several spellings of one are divided by blanks.
 pub(super) const MONTHS: [&str; 12] = [
