@@ -117,6 +117,24 @@ fn every_top_module_has_a_room() {
     }
 }
 
+/// A merge that was not finished: nothing of what is shipped or tested may hold its marks.
+#[test]
+fn no_merge_is_left_half_done() {
+    let mut faults = Vec::new();
+    let mut folders: Vec<PathBuf> = ["src", "themes", "tests", "content", "benches", ".ci"].iter().map(|name| root().join(name)).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().map(|entry| entry.expect("readable").path()) {
+            if entry.is_dir() && !entry.ends_with("node_modules") && !entry.ends_with("_site") {
+                folders.push(entry);
+            } else if let Ok(text) = fs::read_to_string(&entry) {
+                let marks = text.lines().filter(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")).count();
+                faults.extend((marks > 0).then(|| entry.display().to_string()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "marks of a merge in {faults:?}");
+}
+
 /// A checker that cannot fail proves nothing: each of these is caught, at its line.
 #[test]
 fn bad_snippets_are_caught() {

@@ -145,10 +145,8 @@ test("every page loads without a fault and has one h1", () => on("/", {}, async 
   }
 }));
 
-test("search finds a week by its words, with the keyboard", async (t) => {
+test("search finds a week by its words, with the keyboard", async () => {
   const page = await open(browser, site, LOG);
-  const script = await (await fetch(new URL(await page.locator("#search-input").getAttribute("data-script"), site.url))).text();
-  if (script.length < 200) { await page.context().close(); return t.skip("the theme has no search script yet"); }
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.id), "search-input");
   await page.keyboard.type("heron");

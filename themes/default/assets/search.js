@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-export function attach() {}
-=======
 // Search: shows results as one types. What reads the index, reader.js, lies beside the index and is fetched with it.
 
 const SHOWN = 8; // results
@@ -162,4 +159,3 @@ export function attach(form) {
   if (input.value) start();
   else reader().then((index) => index.search("")).catch(() => {});
 }
->>>>>>> search
