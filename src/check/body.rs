@@ -1,8 +1,8 @@
 //! A page's text read once more for checks: the parser's events with their bytes, and where code stands.
 
 use crate::page::Page;
-use crate::page::mask::Masked;
 use crate::page::markdown;
+use crate::page::mask::Masked;
 use crate::page::node::Node;
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, Tag};

@@ -1,8 +1,8 @@
 //! Weekly logs that are empty, unfilled, misdated, or that disagree with each other.
 
 use crate::diagnostic::Diagnostic;
-use crate::nearest::distance;
 use crate::log::{Flag, Oddity, WeeklyLog};
+use crate::nearest::distance;
 use crate::page::html::HoleKind;
 use crate::site::cohort::{Intern, LogId, Week};
 use crate::site::links::Target;
