@@ -11,9 +11,11 @@
 //! 2. [`config::Config::read`] resolves `_config.yml`: every key that is left out has its default.
 //! 3. [`page::read`] makes a [`page::Page`] of one [`source::Source`]: front matter, HTML with holes where an address
 //!    depends on other pages, an outline. The Markdown passes are listed in [`page::markdown::render`].
-//! 4. [`log::read`] understands the weekly logs of one page, each fact with its place.
+//! 4. [`log::read`] understands the weekly logs of one page, each fact with its place. Pages with Liquid wait for the
+//!    others: [`templates::fill`] expands them once the keys of all pages are known.
 //! 5. [`site::Site::new`] puts all pages together: addresses, navigation, links, interns and their weeks. It decides
 //!    in one place what is published.
+//!    [`check::quick`] then looks for what is wrong with the whole; `weeklog check` looks more thoroughly.
 //! 6. A [`render::Renderer`] lists the artifacts of the site and renders each when it is asked for.
 //! 7. [`output::Destination::write`] writes all of them into a folder; [`serve::run`] shows them from memory.
 //!
