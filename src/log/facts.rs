@@ -90,7 +90,10 @@ fn label_of(run: &Run, next: Option<&Run>) -> Option<(String, bool)> {
 /// A first label has nothing but signs before it; a further one stands after a bar or another divider.
 fn opens_fact(last: Option<&Labelled>, before: &[Run]) -> bool {
     match last {
-        None => before.iter().all(|run| !run.text.contains(char::is_alphanumeric)),
+        None => {
+            let divided = before.last().is_some_and(|run| run.text.trim_end().ends_with(['|', '·', '•']));
+            divided || before.iter().all(|run| !run.text.contains(char::is_alphanumeric))
+        }
         Some(fact) => fact.value.is_empty() || fact.value.ends_with(['|', '·', '•', ',', ';', '，', '；', '\n', ' ', '\u{a0}', '\u{3000}']),
     }
 }

@@ -143,7 +143,7 @@ fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
     {
         // `week-3/report.md`, and in a folder of logs also `week-3/somebody.md`.
         let own = vocabulary.only_log_words(&words, 0, words.len()) || (name.trusted && !vocabulary.something_else(&words, 0));
-        name.week = folder_week(&folder, vocabulary).filter(|_| own && !words.is_empty());
+        name.week = folder_week(&folder, vocabulary).filter(|_| own && !words.is_empty() && !vocabulary.not_its_log(&words, 0));
     }
     name.refused |= name.week.is_none() && name.dates.is_none() && !name.trusted && vocabulary.something_else(&words, 0);
     name

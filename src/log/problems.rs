@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// The problems that the blocks of a section tell of.
 pub(super) fn read(blocks: &[&Block], vocabulary: &Vocabulary) -> Vec<Problem> {
-    let mut reader = Reader { problems: Vec::new(), open: false, vocabulary };
+    let mut reader = Reader { problems: Vec::new(), open: false, by_label: false, vocabulary };
     let headed = blocks.iter().any(|block| matches!(block.kind, Kind::Heading { .. }));
     let listed = blocks.iter().any(|block| matches!(block.kind, Kind::List(_) | Kind::Table { .. }));
     if headed {
@@ -31,7 +31,7 @@ pub(super) fn labelled_item(item: &Item, vocabulary: &Vocabulary) -> Option<Prob
     if role != Column::Problem || value.is_empty() {
         return None;
     }
-    let mut reader = Reader { problems: Vec::new(), open: false, vocabulary };
+    let mut reader = Reader { problems: Vec::new(), open: false, by_label: false, vocabulary };
     reader.item(item);
     reader.problems.pop()
 }
@@ -40,6 +40,8 @@ struct Reader<'v> {
     problems: Vec<Problem>,
     /// The last problem waits for a solution of its own: a label follows.
     open: bool,
+    /// The last problem was told by a label, so that other labels beside it are about it.
+    by_label: bool,
     vocabulary: &'v Vocabulary,
 }
 
@@ -103,7 +105,7 @@ impl Reader<'_> {
         match &block.kind {
             Kind::Table { head, rows } => self.problems.extend(Table::new(head, rows, self.vocabulary).problems()),
             Kind::List(items) => {
-                self.open = false;
+                (self.open, self.by_label) = (false, false);
                 items.iter().for_each(|item| self.item(item));
             }
             Kind::Paragraph(lines) => self.paragraph(block, lines, listed),
@@ -142,6 +144,7 @@ impl Reader<'_> {
         let nested = || flat(&item.blocks);
         match first {
             Some((Column::Problem, value, _)) => {
+                self.by_label = true;
                 let more = item.lines.get(1..).and_then(|lines| lines.iter().find_map(|line| self.solution_on(line)));
                 let solution = more.or_else(|| labelled_solution(&item.blocks.iter().collect::<Vec<_>>(), self.vocabulary)).or_else(|| {
                     let nested = nested();
@@ -154,7 +157,11 @@ impl Reader<'_> {
                 let text = if value.is_empty() { nested() } else { value };
                 self.solve(text, span);
             }
-            _ => self.plain_item(item),
+            _ if self.by_label && item.lines.first().is_some_and(|line| !facts::on_line(line, self.vocabulary, false).is_empty()) => {}
+            _ => {
+                self.by_label = false;
+                self.plain_item(item);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::model::{
 use super::sections::{self, Division};
 use super::tables::{Table, links};
 use super::text::Words;
-use super::vocabulary::{Column, Label, Lang, Role, SectionWord};
+use super::vocabulary::{Column, Label, Lang, Role, SectionWord, is_mark};
 use super::{Input, facts, front, hours, problems, tasks, unfilled, week};
 use crate::page::outline::{Block, Kind};
 use crate::source::Span;
@@ -304,7 +304,8 @@ impl<'a> Reader<'_, 'a> {
     fn mentor(&mut self, blocks: &[&Block]) {
         let text = lines_of(blocks.iter().copied());
         let empty = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '_' | '…' | '.')).is_empty();
-        if empty || text.lines().all(unfilled::is_template) || self.input.vocabulary.nothing(&text) {
+        let marked = text.chars().any(is_mark);
+        if empty || text.lines().all(unfilled::is_template) || (!marked && self.input.vocabulary.nothing(&text)) {
             return;
         }
         let span = blocks.first().zip(blocks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
@@ -492,10 +493,23 @@ impl<'a> Reader<'_, 'a> {
             ];
             log.flags.extend(odd.into_iter().filter(|(found, _)| *found).map(|(_, oddity)| Flag { oddity, span: fact.span }));
         }
-        log.unfilled.sort_unstable();
-        log.unfilled.dedup();
+        narrow(&mut log.unfilled);
         log
     }
+}
+
+/// Puts spans in order, and of two that hold one another keeps the narrower.
+fn narrow(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup();
+    let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.drain(..) {
+        if kept.last().is_some_and(|last| span.end <= last.end) {
+            kept.pop();
+        }
+        kept.push(span);
+    }
+    *spans = kept;
 }
 
 fn told(fact: &Labelled) -> Fact<String> {

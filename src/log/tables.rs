@@ -172,7 +172,7 @@ fn bounds(points: &[Point]) -> Option<Dates> {
         let days: Option<Vec<jiff::civil::Date>> = dates.into_iter().map(PartialDate::date).collect();
         let days = days?;
         let (first, last) = (*days.iter().min()?, *days.iter().max()?);
-        (last.since(first).ok()?.get_days() <= 31).then_some((first, last))
+        (last.since(first).ok()?.get_days() <= 16).then_some((first, last))
     };
     let straight = range(points.iter().map(|point| point.date).collect());
     let exchanged = range(points.iter().map(|point| point.other.unwrap_or(point.date)).collect());

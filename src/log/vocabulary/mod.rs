@@ -358,6 +358,10 @@ impl Vocabulary {
     /// or what follows a colon, a dash or a bracket.
     pub(super) fn section(&self, words: &Words) -> Option<SectionWord> {
         let (end, hit) = self.phrase_after_fillers(words, words.len())?;
+        // "In progress" is a state, not progress.
+        if self.tables.sections.longest(words, 0).is_none() && self.state(words, 0).is_some_and(|hit| hit.end >= end && !hit.weak) {
+            return None;
+        }
         let rest = self.after_fillers(words, end);
         let whole = rest >= words.len() && !words.cut;
         if whole {
@@ -442,9 +446,15 @@ impl Vocabulary {
         if words.cut {
             return None;
         }
-        let from = (0..words.len()).find(|&from| self.filler(words, from).is_none())?;
         let bounded = |end: usize| end == words.len() || words.gap(end).has(Gap::OPEN.or(Gap::COLON).or(Gap::SLASH));
-        self.state(words, from).filter(|hit| !hit.weak && bounded(hit.end)).map(|hit| hit.state)
+        let mut from = 0;
+        while from < words.len() {
+            if let Some(hit) = self.state(words, from).filter(|hit| !hit.weak && bounded(hit.end)) {
+                return Some(hit.state);
+            }
+            from = self.filler(words, from)?;
+        }
+        None
     }
 
     /// What the column under this head holds.

@@ -1,4 +1,10 @@
-//! The reader as a whole: the seed, other ways of writing, and what must not be read.
+//! The reader as a whole: the seed, other ways of writing, what must not be read, and hostile pages.
+
+mod hostile;
+mod identity;
+mod next_week;
+mod resolved;
+mod sections;
 
 use super::*;
 use crate::page::{self, markdown};
@@ -24,7 +30,7 @@ fn states(log: &WeeklyLog) -> Vec<&'static str> {
     log.tasks.iter().map(|task| task.state.as_str()).collect()
 }
 
-const SEED: &str = include_str!("fixtures/week-04.md");
+const SEED: &str = include_str!("week-04.md");
 
 #[test]
 fn the_seed_is_understood() {
@@ -59,44 +65,4 @@ fn several_weeks_in_one_file_are_several_logs() {
     let weeks: Vec<_> = logs.iter().filter_map(|log| log.week.as_ref().map(|week| week.value.first)).collect();
     assert_eq!(weeks, [1, 2, 3]);
     assert_eq!(logs[0].tasks.len(), 1);
-}
-
-fn days(log: &WeeklyLog) -> Option<Period> {
-    resolve(&[log], None).into_iter().next().flatten()
-}
-
-#[test]
-fn the_next_week_follows_the_seed() {
-    let log = one("logs/week-04.md", SEED);
-    let draft = next::next_week(&log, days(&log), None, &Vocabulary::built_in());
-    assert_eq!((draft.week, draft.title.as_str()), (Some(5), "Week 05"));
-    let page = draft.to_markdown(&draft.title, Some("Weekly Logs"), Some(5));
-    insta::assert_snapshot!(page);
-}
-
-/// A page that `new` makes is read as what it was made from, in every language.
-#[test]
-fn new_pages_are_read_in_every_language() {
-    use Lang::*;
-    for language in [En, Es, Pt, Fr, De, Nl, Vi, Id, Zh, Ja, Ko] {
-        let mut draft = next::first_week(language, "2025-06-02".parse().ok());
-        draft.goals = vec!["Eins <b> *zwei*".to_owned(), "3 | 4".to_owned()];
-        draft.carried = vec!["a | b".to_owned(), "c_d".to_owned()];
-        let page = draft.to_markdown(&draft.title, None, None);
-        let log = one("page.md", &page);
-        assert_eq!(log.week.as_ref().map(|week| week.value.first), Some(1), "{page}");
-        assert_eq!(
-            days(&log).map(|days| (days.start.to_string(), days.end.map(|end| end.to_string()))),
-            Some(("2025-06-02".to_owned(), Some("2025-06-08".to_owned()))),
-            "{page}"
-        );
-        let goals: Vec<&str> = log.goals.iter().map(|goal| goal.text.as_str()).collect();
-        assert_eq!(goals, draft.goals, "{page}");
-        let tasks: Vec<(&str, State)> = log.tasks.iter().map(|task| (task.text.as_str(), task.state)).collect();
-        assert_eq!(tasks, [("a | b", State::Planned), ("c_d", State::Planned)], "{page}");
-        assert_eq!(log.language, Some(language), "{page}");
-        let kinds: Vec<_> = log.sections.iter().filter_map(|section| section.kind).collect();
-        use SectionKind::*;
-        assert_eq!(kinds, [Focus, Goals, Work, Learnings, Problems, References, Next], "{page}");
-    }
 }
