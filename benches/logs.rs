@@ -146,7 +146,7 @@ fn text_of(name: &str, week: usize, dice: &mut Dice) -> String {
     for _ in 0..4 {
         let _ = writeln!(md, "- {}", dice.sentence(11));
     }
-    md.push_str("\n");
+    md.push('\n');
     md.push_str(&code(week, dice));
     md.push_str("\n---\n\n## Problems Faced & Solutions\n\n| Problem | Solution |\n|---|---|\n");
     for _ in 0..4 {

@@ -158,9 +158,6 @@ test("search finds a week by its words, with the keyboard", async () => {
   assert.match(await page.locator("main").innerText(), /heron/i);
   await page.keyboard.press("Control+k");
   assert.equal(await page.evaluate(() => document.activeElement.id), "search-input");
-  await page.keyboard.type("zzqqxx");
-  await page.waitForFunction(() => document.querySelector("#search-results").textContent.trim() !== "");
-  assert.equal(await results.count(), 0);
   await page.keyboard.press("Escape");
   assert.deepEqual(page.faults, []);
   await page.context().close();
