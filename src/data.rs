@@ -41,7 +41,10 @@ pub fn read(source: &Arc<Source>) -> (Value, Option<Diagnostic>) {
     };
     let (message, span) = fault;
     let message = format!("`{}` cannot be read: {message}", source.path());
-    (Value::Null, Some(Diagnostic::error("data-file", message).at(source, span, "here").help("none of its data is used until it parses")))
+    (
+        Value::Null,
+        Some(Diagnostic::error("data-invalid", message).at(source, span, "here").help("none of its data is used until it parses")),
+    )
 }
 
 /// Puts a file's value where its path says: `_data/a/b.yml` is `a.b`.

@@ -17,7 +17,7 @@ use crate::site::{Parts, Site, Static};
 use crate::source::{Source, Span};
 use crate::templates::{self, Filled};
 use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
-use crate::yaml::{self, Mapping};
+use crate::yaml::Mapping;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -84,8 +84,7 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .iter()
         .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
         .collect();
-    let interns = read_interns(world, &inventory, &mut diagnostics);
-    let (pages, filled) = fill(world, &config, &inventory, pages, &mut diagnostics);
+    let (pages, filled, interns) = fill(world, &config, &inventory, pages, &mut diagnostics);
     let Filled { includes, made, mentioned, hooks, .. } = filled;
     let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned, hooks });
     diagnostics.extend(more);
@@ -161,6 +160,7 @@ fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Re
         diagnostics.extend(problem);
         data::place(&mut data, source.path(), value);
     }
+    let interns = data.get("interns").map(Listed::read).unwrap_or_default();
     let read = |path: &str| world.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let parts = templates::Parts {
         config,
@@ -182,11 +182,11 @@ fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Re
         None => known,
     };
     let pages = filled.pages.iter().zip(known).map(|(page, known)| (Arc::clone(page), logs(page, known))).collect();
-    (pages, filled)
+    (pages, filled, interns)
 }
 
 /// All pages with their logs, the site's own fragments, and the files that were made of others.
-type Complete = (Vec<Read>, Filled);
+type Complete = (Vec<Read>, Filled, Vec<Listed>);
 
 fn vocabulary(config: &Config) -> Vocabulary {
     let mut vocabulary = Vocabulary::built_in();
@@ -380,35 +380,6 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
                 .at(&source, span, "not a character")
                 .help("save the file with the encoding UTF-8");
             (source, Some(diagnostic))
-        }
-    }
-}
-
-/// `_data/interns.yml` or `.csv`: who logs here.
-fn read_interns(world: &dyn World, inventory: &Inventory, diagnostics: &mut Vec<Diagnostic>) -> Vec<Listed> {
-    let names = ["_data/interns.yml", "_data/interns.yaml", "_data/interns.csv"];
-    let Some(entry) = inventory.data.iter().find(|entry| names.contains(&entry.path.as_str()) && entry.len <= LONGEST_TEXT) else {
-        return Vec::new();
-    };
-    let bytes = match world.read(&entry.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(unreadable(&entry.path, &error));
-            return Vec::new();
-        }
-    };
-    let (source, problem) = decode(&entry.path, bytes);
-    diagnostics.extend(problem);
-    let value = if entry.path.ends_with(".csv") { yaml::csv(source.text()) } else { yaml::parse(source.text()) };
-    match value {
-        Ok(value) => Listed::read(&value),
-        Err(fault) => {
-            let line = source.line(source.position(fault.at.unwrap_or(0) as u32).line);
-            let message = format!("`{}` cannot be read: {}", entry.path, fault.message);
-            diagnostics.push(
-                Diagnostic::error("data-invalid", message).at(&source, line, "here").help("no intern is known from it until it can be"),
-            );
-            Vec::new()
         }
     }
 }
