@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     Room("render", &["site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"], "not world, for the same reason"),
     Room(
         "check",
-        &["render", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
+        &["render", "nearest", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
         "not world: it judges what was read",
     ),
     Room("output", &["render", "world", "diagnostic"], "of render the artifacts only"),
