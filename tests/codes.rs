@@ -21,6 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file-too-large", "a case of 16 MB helps nobody"),
     ("output-refused", "tests/output.rs"),
     ("output-failed", "tests/output.rs"),
+    ("liquid-value", "what is hard to compute is nothing so far, as in Jekyll; no page brings it about"),
     ("serve-watch", "it takes a system without watches"),
 ];
 

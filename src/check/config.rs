@@ -333,7 +333,7 @@ impl File<'_> {
             let diagnostic = if codes::find(&name).is_none() {
                 let diagnostic = Diagnostic::warning("config-unknown-check", format!("`{name}` is no code of a check"));
                 let diagnostic = diagnostic.at(self.source, span, "no such code").help("`weeklog explain` lists them");
-                match codes::nearest(&name) {
+                match nearest(&name, codes::all().map(|code| code.name)) {
                     Some(near) => diagnostic.suggest(format!("write `{near}`"), vec![(span, near.to_owned())]),
                     None => diagnostic,
                 }

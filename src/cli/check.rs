@@ -4,6 +4,7 @@ use super::fix::Patched;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, build};
 use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
+use crate::nearest::nearest;
 use crate::pipeline::{self, Built, Memo, Request};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -63,7 +64,7 @@ impl Check {
     pub(super) fn run(&self, voice: &Voice) -> Outcome {
         let started = Instant::now();
         if let Some(unknown) = self.deny.iter().find(|name| !is_deniable(name)) {
-            let near = codes::nearest(unknown).map_or_else(String::new, |near| format!("; `{near}` is one"));
+            let near = nearest(unknown, codes::all().map(|code| code.name)).map_or_else(String::new, |near| format!("; `{near}` is one"));
             return voice.misused(&format!("`{unknown}` is no code{near}; `weeklog explain` lists them"));
         }
         let (root, mut only) = place(&self.site);

@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::print::Voice;
 use crate::diagnostic::codes;
+use crate::nearest::nearest;
 use clap::Args;
 
 /// Say what the code of a problem means
@@ -26,7 +27,7 @@ impl Explain {
         match codes::find(name) {
             Some(code) => voice.output(format!("{}[{}]: {}\n\n{}\n", code.severity, code.name, code.title, code.text).as_bytes()),
             None => {
-                let near = codes::nearest(name).map_or_else(String::new, |near| format!("; `{near}` is one"));
+                let near = nearest(name, codes::all().map(|code| code.name)).map_or_else(String::new, |near| format!("; `{near}` is one"));
                 voice.misused(&format!("`{name}` is no code{near}; `weeklog explain` lists them"))
             }
         }

@@ -36,11 +36,6 @@ pub fn find(name: &str) -> Option<Code> {
     all().find(|code| code.name == name)
 }
 
-/// The code whose name is nearest to one that is none.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    crate::nearest::nearest(name, all().map(|code| code.name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
