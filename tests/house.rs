@@ -9,7 +9,7 @@ struct Room(&'static str, &'static [&'static str], &'static str);
 
 const ROOMS: &[Room] = &[
     Room("source", &[], "text and bytes, nothing else"),
-    Room("diagnostic", &["source"], ""),
+    Room("diagnostic", &["nearest", "source"], ""),
     Room("yaml", &["source"], "spans of keys; faults are data that its users turn into diagnostics"),
     Room("world", &["diagnostic", "source"], ""),
     Room(
@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
     Room("render", &["site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"], "not world, for the same reason"),
     Room(
         "check",
-        &["render", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
+        &["render", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "nearest", "source"],
         "not world: it judges what was read",
     ),
     Room("output", &["render", "world", "diagnostic"], "of render the artifacts only"),
