@@ -269,7 +269,7 @@ fn group<'a>(pages: &[Logged<'a>], listed: &[Listed]) -> Vec<Group<'a>> {
     }
     for page in pages.iter().filter(|page| !page.logs.is_empty()) {
         let above = || page.path.match_indices('/').map(|(i, _)| &page.path[..i]);
-        let folder = above().filter(|folder| groups.get(*folder).is_some_and(|group| group.is_listed)).next_back();
+        let folder = above().rfind(|folder| groups.get(*folder).is_some_and(|group| group.is_listed));
         let folder = folder.map_or_else(|| owner(page.path).to_owned(), str::to_owned);
         let group = groups.entry(folder.clone()).or_insert_with(|| Group {
             listed: Listed { folder, ..Listed::default() },
