@@ -9,7 +9,7 @@ struct Room(&'static str, &'static [&'static str], &'static str);
 
 const ROOMS: &[Room] = &[
     Room("source", &[], "text and bytes, nothing else"),
-    Room("diagnostic", &["source"], ""),
+    Room("diagnostic", &["nearest", "source"], ""),
     Room("yaml", &["source"], "spans of keys; faults are data that its users turn into diagnostics"),
     Room("world", &["diagnostic", "source"], ""),
     Room(

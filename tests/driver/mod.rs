@@ -273,6 +273,11 @@ impl Folder {
             if (unit == "ms" || unit == "s") && words[at - 1].parse::<f64>().is_ok() {
                 words[at - 1] = "[time]";
             }
+            // How many files a whole site has changes with every feature; that nothing changed is worth seeing.
+            let changed = matches!(unit, "file" | "files") && words.get(at + 1).is_some_and(|word| word.starts_with("changed"));
+            if changed && words[at - 1].parse::<u32>().is_ok_and(|count| count > 0) {
+                words[at - 1] = "[some]";
+            }
         }
         let mut text = words.join(" ");
         for unit in ["ms", "s"] {
