@@ -36,10 +36,7 @@ pub fn feed(site: &Site, path: &str, mentor: Option<&str>) -> String {
     link(&mut xml, "self", &absolute(site, &site.config.address(path)));
     link(&mut xml, "alternate", &absolute(site, &site.config.address("/")));
     element(&mut xml, "updated", &instant(entries.first().and_then(|entry| entry.on)));
-    xml.push_str(&format!(
-        "<generator uri=\"https://crates.io/crates/weeklog\" version=\"{v}\">weeklog</generator>\n",
-        v = env!("CARGO_PKG_VERSION")
-    ));
+    xml.push_str(concat!("<generator version=\"", env!("CARGO_PKG_VERSION"), "\">weeklog</generator>\n"));
     for entry in &entries {
         xml.push_str("<entry>\n");
         element(&mut xml, "title", &entry.title);
