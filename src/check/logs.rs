@@ -1,22 +1,23 @@
 //! Weekly logs that are empty, unfilled, misdated, or that disagree with each other.
 
+use super::places::{Found, Places};
 use crate::diagnostic::Diagnostic;
 use crate::log::{Flag, Oddity, WeeklyLog};
 use crate::nearest::distance;
 use crate::page::html::HoleKind;
 use crate::site::cohort::{Intern, LogId, Week};
-use crate::site::links::Target;
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+pub(super) fn check(places: &Places) -> Vec<Diagnostic> {
+    let site = places.site;
     let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(page).collect();
     for intern in &site.cohort.interns {
         diagnostics.extend(calendar(site, intern));
         diagnostics.extend(mentors(site, intern));
-        diagnostics.extend(indexes(site, intern));
+        diagnostics.extend(indexes(places, intern));
     }
     diagnostics
 }
@@ -265,23 +266,22 @@ fn mentors(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
 }
 
 /// A hand-made list of weeks that stops before the last one.
-fn indexes(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
+fn indexes(places: &Places, intern: &Intern) -> Vec<Diagnostic> {
     let order: Vec<PageId> = intern.weeks.iter().filter_map(|week| week.log).map(|id| id.page).collect();
     let logs: BTreeSet<PageId> = order.iter().copied().collect();
     if logs.len() < 3 {
         return Vec::new();
     }
-    site.entries.iter().filter(|entry| entry.logs.is_empty()).filter_map(|entry| index(site, entry, &order, &logs)).collect()
+    places.site.entries.iter().filter(|entry| entry.logs.is_empty()).filter_map(|entry| index(places, entry, &order, &logs)).collect()
 }
 
-fn index(site: &Site, entry: &Entry, order: &[PageId], logs: &BTreeSet<PageId>) -> Option<Diagnostic> {
-    let from = entry.page.source.path();
+fn index(places: &Places, entry: &Entry, order: &[PageId], logs: &BTreeSet<PageId>) -> Option<Diagnostic> {
     let mut linked: BTreeMap<PageId, Span> = BTreeMap::new();
     for hole in &entry.page.body.holes {
         match &hole.kind {
             HoleKind::Weeks => return None,
             HoleKind::Link(to) => {
-                if let (Target::Page(page), _) = site.target(from, to)
+                if let Found::Page(page, _) = places.find(entry, to, false)
                     && logs.contains(&page)
                 {
                     linked.insert(page, hole.span);
@@ -298,7 +298,7 @@ fn index(site: &Site, entry: &Entry, order: &[PageId], logs: &BTreeSet<PageId>) 
     if listed < 2 || missing.is_empty() || linked.len() != listed {
         return None;
     }
-    let name = crate::site::nav::label(&site.entries[*missing.first()?].meta);
+    let name = crate::site::nav::label(&places.site.entries[*missing.first()?].meta);
     let message = match missing.len() {
         1 => format!("this list of weeks stops here, and `{name}` is missing"),
         count => format!("this list of weeks stops here, and {count} logs are missing, from `{name}` on"),

@@ -81,7 +81,7 @@ pub fn thorough(subject: &Subject, texts: &[Arc<Source>]) -> Vec<Diagnostic> {
         diagnostics.extend(scanner.text(source));
     }
     diagnostics.extend(files::check(site));
-    diagnostics.extend(logs::check(site));
+    diagnostics.extend(logs::check(&places));
     diagnostics
 }
 
