@@ -13,14 +13,19 @@ use super::{Input, front, hours, problems, tasks, unfilled};
 use crate::page::outline::{Block, Item, Kind};
 use crate::source::Span;
 
+/// Blocks above several weeks whose facts each of them gets, and the facts that are enough.
+const MOST_SHARED: usize = 24;
+
 /// Reads one part; `None` when only its name made it a log and nothing in it is one's.
 pub(super) fn read(input: &Input, part: Part) -> Option<WeeklyLog> {
     let mut reader = Reader { input, log: WeeklyLog::default(), table_dates: None, table_minutes: 0, outcomes: Vec::new() };
     reader.start(&part);
     let last_week = reader.log.week.as_ref().map(|week| week.value.last);
     let division = sections::divide(part.blocks, part.heading, last_week, input.vocabulary);
-    for block in part.shared {
-        reader.fact_block(block, true);
+    for block in part.shared.iter().take(MOST_SHARED) {
+        if reader.log.facts.len() < MOST_SHARED {
+            reader.fact_block(block, true);
+        }
     }
     for fact in &division.facts {
         reader.fact(fact.clone());
@@ -57,7 +62,7 @@ impl<'a> Reader<'_, 'a> {
         } else if let Some(title) = self.input.title {
             log.title = title.to_owned();
         }
-        front::read(self.input, log);
+        front::read(self.input, log, part.shared_page);
     }
 
     /// Whether anything in the text is a log's, not only a list.

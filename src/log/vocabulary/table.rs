@@ -2,17 +2,18 @@
 
 use crate::log::text::Words;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Phrases in their canonical form, and for each first token the longest phrase, in tokens, that it begins.
 #[derive(Clone, Debug)]
 pub(super) struct Table<T> {
-    pub(super) phrases: HashMap<Box<str>, T>,
-    firsts: HashMap<Box<str>, u8>,
+    pub(super) phrases: HashMap<Box<str>, T, Quick>,
+    firsts: HashMap<Box<str>, u8, Quick>,
 }
 
 impl<T: Copy> Table<T> {
     pub(super) fn new() -> Self {
-        Table { phrases: HashMap::new(), firsts: HashMap::new() }
+        Table { phrases: HashMap::default(), firsts: HashMap::default() }
     }
 
     pub(super) fn of<'a>(rows: impl IntoIterator<Item = (T, &'a str)>) -> Self {
@@ -72,4 +73,24 @@ pub(super) fn numbered<'a, T: Copy>(rows: impl Iterator<Item = (&'a str, T)>) ->
         spellings.split(' ').for_each(|spelling| table.insert(spelling, number));
     }
     table
+}
+
+/// A hash for our own short words: nobody else chooses the keys, so it need only be fast.
+type Quick = BuildHasherDefault<Rotating>;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rotating(u64);
+
+impl Hasher for Rotating {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
