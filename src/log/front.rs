@@ -7,8 +7,25 @@ use super::{Input, hours, unfilled};
 use crate::source::Span;
 use crate::yaml::{self, Value};
 
-/// Reads the keys that concern a log.
-pub(super) fn read(input: &Input, log: &mut WeeklyLog) {
+/// Reads the keys that concern a log. Those that are about one week are left out when the page has `several`.
+pub(super) fn read(input: &Input, log: &mut WeeklyLog, several: bool) {
+    if !several {
+        of_one_week(input, log);
+    }
+    log.mentor = input.front.text("mentor").filter(|text| !unfilled::is_template(text)).map(|text| fact(input, "mentor", text));
+    log.signed_off = input.front.get("signed_off").and_then(sign_off).map(|value| fact(input, "signed_off", value));
+    match input.front.text("visibility").as_deref() {
+        None | Some("public") => {}
+        Some("mentor" | "mentors" | "private") => log.visibility = Visibility::Mentor,
+        // What cannot be read must not be published.
+        Some(_) => {
+            log.visibility = Visibility::Mentor;
+            log.flags.push(Flag { oddity: Oddity::VisibilityUnknown, span: span(input, "visibility") });
+        }
+    }
+}
+
+fn of_one_week(input: &Input, log: &mut WeeklyLog) {
     read_dates(input, log);
     if let Some(value) = input.front.get("hours").and_then(yaml::text).and_then(|text| hours::minutes(&text, true)) {
         log.minutes = Some(fact(input, "hours", value));
@@ -16,20 +33,9 @@ pub(super) fn read(input: &Input, log: &mut WeeklyLog) {
     if let Some(focus) = ["focus", "summary"].into_iter().find(|key| input.front.text(key).is_some_and(|text| !text.trim().is_empty())) {
         log.focus = input.front.text(focus).filter(|text| !unfilled::is_template(text)).map(|text| fact(input, focus, text));
     }
-    log.mentor = input.front.text("mentor").filter(|text| !unfilled::is_template(text)).map(|text| fact(input, "mentor", text));
-    log.signed_off = input.front.get("signed_off").and_then(sign_off).map(|value| fact(input, "signed_off", value));
     let carried = input.front.get("carry").map(yaml::texts).unwrap_or_default();
     let span = span(input, "carry");
     log.carry.extend(carried.into_iter().map(|text| Entry { text, state: State::Unstated, notes: String::new(), span }));
-    match input.front.text("visibility").as_deref() {
-        None | Some("public") => {}
-        Some("mentor" | "mentors" | "private") => log.visibility = Visibility::Mentor,
-        // What cannot be read must not be published.
-        Some(_) => {
-            log.visibility = Visibility::Mentor;
-            log.flags.push(Flag { oddity: Oddity::VisibilityUnknown, span: self::span(input, "visibility") });
-        }
-    }
 }
 
 fn span(input: &Input, key: &str) -> Span {

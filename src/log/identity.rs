@@ -24,6 +24,8 @@ pub(super) struct Part<'a> {
     /// What stands above the first of several weeks: facts that hold for each.
     pub(super) shared: &'a [Block],
     pub(super) flags: Vec<Flag>,
+    /// Other weeks stand in the page, too.
+    pub(super) shared_page: bool,
     /// Not only its name makes it a log: where it lies, its title, its keys.
     pub(super) sure: bool,
 }
@@ -326,6 +328,7 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
             blocks: &blocks[mark.at + 1..end],
             shared,
             flags: Vec::new(),
+            shared_page: true,
             sure: true,
         });
     }

@@ -176,6 +176,12 @@ pub(super) fn item_state(item_text: String, checked: Option<bool>, deleted: bool
         Some((state, text)) => (state, text.to_owned()),
         None => (None, item_text),
     };
+    let text = match text.trim_start_matches(is_picture) {
+        bare if bare.len() < text.len() && bare.starts_with(char::is_whitespace) && bare.contains(char::is_alphanumeric) => {
+            bare.trim_start().to_owned()
+        }
+        _ => text,
+    };
     let text = match text.strip_suffix([':', '：']) {
         Some(short) if short.contains(char::is_alphanumeric) => short.trim_end().to_owned(),
         _ => text,
@@ -213,6 +219,11 @@ fn unmarked<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Option<State>
     }
     let all_gone = rest.is_empty();
     (rest.len() < before && !all_gone).then_some((state, rest))
+}
+
+/// A picture that adorns an item and says nothing.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}')
 }
 
 fn is_mark_or_blank(c: char) -> bool {

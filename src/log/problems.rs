@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// The problems that the blocks of a section tell of.
 pub(super) fn read(blocks: &[&Block], vocabulary: &Vocabulary) -> Vec<Problem> {
-    let mut reader = Reader { problems: Vec::new(), open: false, by_label: false, vocabulary };
+    let mut reader = Reader { problems: Vec::new(), open: false, asked: false, by_label: false, vocabulary };
     let headed = blocks.iter().any(|block| matches!(block.kind, Kind::Heading { .. }));
     let listed = blocks.iter().any(|block| matches!(block.kind, Kind::List(_) | Kind::Table { .. }));
     if headed {
@@ -31,7 +31,7 @@ pub(super) fn labelled_item(item: &Item, vocabulary: &Vocabulary) -> Option<Prob
     if role != Column::Problem || value.is_empty() {
         return None;
     }
-    let mut reader = Reader { problems: Vec::new(), open: false, by_label: false, vocabulary };
+    let mut reader = Reader { problems: Vec::new(), open: false, asked: false, by_label: false, vocabulary };
     reader.item(item);
     reader.problems.pop()
 }
@@ -40,6 +40,8 @@ struct Reader<'v> {
     problems: Vec<Problem>,
     /// The last problem waits for a solution of its own: a label follows.
     open: bool,
+    /// The last problem was told by a paragraph of its own.
+    asked: bool,
     /// The last problem was told by a label, so that other labels beside it are about it.
     by_label: bool,
     vocabulary: &'v Vocabulary,
@@ -48,6 +50,7 @@ struct Reader<'v> {
 impl Reader<'_> {
     fn push(&mut self, problem: String, solution: Option<String>, span: Span) {
         let problem = problem.trim().to_owned();
+        self.asked = false;
         let says = problem.contains(char::is_alphanumeric) && !is_template(&problem);
         if says && !self.vocabulary.nothing(&problem) {
             let solution = solution.filter(|text| text.contains(char::is_alphanumeric) && !is_template(text));
@@ -109,6 +112,8 @@ impl Reader<'_> {
                 items.iter().for_each(|item| self.item(item));
             }
             Kind::Paragraph(lines) => self.paragraph(block, lines, listed),
+            // What is quoted below a problem answers it.
+            Kind::Quote(blocks) if self.open && self.asked => self.solve(flat(blocks), block.span),
             Kind::Quote(blocks) => blocks.iter().take(64).for_each(|block| self.quoted(block)),
             Kind::Definition { term, blocks } => self.push(text_of(term), Some(flat(blocks)), block.span),
             _ => {}
@@ -135,7 +140,8 @@ impl Reader<'_> {
         }
         if rest.len() == lines.len() && !listed {
             let (problem, solution) = divided(&joined(lines));
-            self.push(problem, solution, block.span);
+            self.push(without_number(&problem).to_owned(), solution, block.span);
+            self.asked = true;
         }
     }
 
@@ -217,6 +223,16 @@ fn labelled_solution(blocks: &[&Block], vocabulary: &Vocabulary) -> Option<Strin
         Kind::Paragraph(lines) => lines.iter().find_map(on_line),
         _ => None,
     })
+}
+
+/// The text after a number written by hand: `1、`, `2)`, `3.` before a letter.
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = rest.strip_prefix(['.', '、', ')', '．', '）']).map(str::trim_start);
+    match after {
+        Some(after) if rest.len() < text.len() && !after.starts_with(|c: char| c.is_ascii_digit()) => after,
+        _ => text,
+    }
 }
 
 /// `problem → solution`, `problem. Solution: …`.

@@ -72,7 +72,9 @@ impl<'a> Divider<'a, '_> {
             // A rule right below the heading only underlines it.
             Kind::Rule => self.ruled = !self.division.sections[self.current].blocks.is_empty(),
             Kind::Paragraph(lines) => match strong_line(lines).and_then(|line| self.named_by(line)) {
-                Some((title, word)) => self.open_section(STRONG_LINE, title, "", Some(word), None, block.span),
+                Some((title, word)) => {
+                    self.begin(STRONG_LINE, Section { title, word: Some(word), span: block.span, ..Section::default() });
+                }
                 None if self.ruled && self.current != 0 => self.division.loose.push(block),
                 None => self.add(block),
             },
@@ -111,20 +113,20 @@ impl<'a> Divider<'a, '_> {
                 self.add(block);
             }
             _ => {
-                self.open_section(level, title, id, word, label, block.span);
-                self.division.sections[self.current].state = state.unwrap_or_default();
+                let state = state.unwrap_or_default();
+                self.begin(level, Section { title, id, word, state, label, blocks: Vec::new(), span: block.span });
             }
         }
     }
 
-    fn open_section(&mut self, level: u8, title: String, id: &'a str, word: Option<SectionWord>, label: Option<Label>, span: Span) {
+    fn begin(&mut self, level: u8, section: Section<'a>) {
         while self.open.last().is_some_and(|&(open, _)| open >= level) {
             self.open.pop();
         }
         self.ruled = false;
         self.current = self.division.sections.len();
         self.open.push((level, self.current));
-        self.division.sections.push(Section { title, id, word, label, span, ..Section::default() });
+        self.division.sections.push(section);
     }
 
     fn add(&mut self, block: &'a Block) {

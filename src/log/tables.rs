@@ -46,9 +46,9 @@ impl<'a> Table<'a> {
 
     /// Whether rows of this table are tasks when it stands in a section of work.
     pub(super) fn is_work(&self) -> bool {
-        !self.is_problems()
-            && (self.has(Column::Task) || self.has(Column::Status) || self.has(Column::Completion))
-            && self.subject().is_some()
+        let unclaimed = self.columns.iter().filter(|column| column.is_none()).count();
+        let stated = self.has(Column::Completion) || (self.has(Column::Status) && unclaimed == 1);
+        !self.is_problems() && (self.has(Column::Task) || stated) && self.subject().is_some()
     }
 
     pub(super) fn is_problems(&self) -> bool {

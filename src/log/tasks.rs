@@ -102,7 +102,7 @@ impl<'a> Reader<'a, '_> {
 
     fn item(&mut self, item: &'a Item, depth: u8) {
         let text = joined(&item.lines);
-        if text.is_empty() || (depth < DEEPEST && is_day(head(&text, 200), item, self.vocabulary)) {
+        if !text.contains(char::is_alphanumeric) || (depth < DEEPEST && is_day(head(&text, 200), item, self.vocabulary)) {
             self.nested(item, text, depth);
             return;
         }
@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_> {
         if depth >= DEEPEST {
             return;
         }
-        let outer = if text.is_empty() { None } else { Some(std::mem::replace(&mut self.group, text)) };
+        let outer = if !text.contains(char::is_alphanumeric) { None } else { Some(std::mem::replace(&mut self.group, text)) };
         for block in &item.blocks {
             if let Kind::List(items) = &block.kind {
                 items.iter().for_each(|item| self.item(item, depth + 1));

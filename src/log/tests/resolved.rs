@@ -76,7 +76,7 @@ fn dates_are_read_where_they_stand() {
         ("week-1.md", format!("---\ndates: [2025-06-02, 2025-06-08]\n---\n# Week 1\n{body}"), "FrontMatter 2025-06-02/2025-06-08"),
         ("week-1.md", format!("# Week 1\n\n*June 2 – June 8, 2025*\n{body}"), "Line 2025-06-02/2025-06-08"),
         ("week-1.md", format!("# Week 1\n\n- **Week of:** June 2, 2025\n- **Mentor:** B\n{body}"), "Line 2025-06-02/-"),
-        ("week-1.md", format!("# Week 1\n\nWeek ending: 2025-06-08\n{body}"), "-"),
+        ("week-1.md", format!("# Week 1\n\nWeek ending: 2025-06-08\n{body}"), "Line -/2025-06-08"),
         ("week-1.md", format!("# Week 1\n\n**Week 1** | **Dates:** 02/06/2025 – 08/06/2025 | **Hours:** 8\n{body}"), "Line 2025-06-02/2025-06-08"),
         ("第1周.md", format!("# 日志 - 第1周（1月19日 - 1月25日，含假期）\n{body}"), "Heading XXXX-01-19/XXXX-01-25"),
         ("logs/week-04_2025-06-23_2025-06-29.md", body.to_owned(), "FileName 2025-06-23/2025-06-29"),

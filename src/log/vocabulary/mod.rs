@@ -1,13 +1,14 @@
 //! The words that the reader knows, as lookup tables, and what a site adds to them in its configuration.
 
+mod asks;
 mod sections;
+mod table;
 mod words;
 
 use super::model::{SectionKind, State};
-use super::text::{Gap, Kind, Words, head};
 use crate::yaml::{self, Mapping, Value};
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+use table::{Table, numbered};
 
 /// A language whose words for logs are built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,58 +118,6 @@ pub(super) struct StateHit {
     pub(super) weak: bool,
 }
 
-/// Phrases in their canonical form, and for each first token the longest phrase, in tokens, that it begins.
-#[derive(Clone, Debug)]
-struct Table<T> {
-    phrases: HashMap<Box<str>, T>,
-    firsts: HashMap<Box<str>, u8>,
-}
-
-impl<T: Copy> Table<T> {
-    fn new() -> Self {
-        Table { phrases: HashMap::new(), firsts: HashMap::new() }
-    }
-
-    fn of<'a>(rows: impl IntoIterator<Item = (T, &'a str)>) -> Self {
-        let mut table = Table::new();
-        for (value, phrases) in rows {
-            phrases.split(';').for_each(|phrase| table.insert(phrase, value));
-        }
-        table
-    }
-
-    /// Adds a phrase, and its form with `&` for "and"; the first meaning of it stays.
-    fn insert(&mut self, phrase: &str, value: T) {
-        self.insert_one(phrase, value);
-        let joins = |word: &str| matches!(word, "and" | "y" | "e" | "et" | "und" | "en" | "và" | "dan");
-        if phrase.split(' ').any(joins) {
-            let signed: Vec<&str> = phrase.split(' ').map(|word| if joins(word) { "&" } else { word }).collect();
-            self.insert_one(&signed.join(" "), value);
-        }
-    }
-
-    fn insert_one(&mut self, phrase: &str, value: T) {
-        let words = Words::new(phrase);
-        if words.is_empty() {
-            return;
-        }
-        let longest = self.firsts.entry(words.word(0).into()).or_default();
-        *longest = (*longest).max(u8::try_from(words.len()).unwrap_or(u8::MAX));
-        self.phrases.entry(words.all().into()).or_insert(value);
-    }
-
-    /// The longest phrase that begins at token `from`, and one past its last token.
-    fn longest(&self, words: &Words, from: usize) -> Option<(usize, T)> {
-        let most = usize::from(*self.firsts.get(words.word(from))?).min(words.len() - from);
-        let joined = (1..most).take_while(|&i| words.gap(from + i).joins()).count() + 1;
-        (1..=joined).rev().find_map(|len| self.phrases.get(words.slice(from, from + len)).map(|&value| (from + len, value)))
-    }
-
-    fn whole(&self, words: &Words) -> Option<T> {
-        if words.cut { None } else { self.phrases.get(words.all()).copied() }
-    }
-}
-
 #[derive(Clone, Debug)]
 struct Tables {
     sections: Table<SectionWord>,
@@ -190,9 +139,6 @@ struct Tables {
     ordinals: Table<u16>,
     cardinals: Table<u16>,
 }
-
-/// Longest way, in bytes, to say that there is nothing to say.
-const LONGEST_NOTHING: usize = 48;
 
 static BUILT_IN: LazyLock<Arc<Tables>> = LazyLock::new(|| Arc::new(Tables::built_in()));
 
@@ -242,14 +188,6 @@ impl Tables {
             cardinals: numbered(words::CARDINALS.iter().copied().zip(1..)),
         }
     }
-}
-
-fn numbered<'a, T: Copy>(rows: impl Iterator<Item = (&'a str, T)>) -> Table<T> {
-    let mut table = Table::new();
-    for (spellings, number) in rows {
-        spellings.split(' ').for_each(|spelling| table.insert(spelling, number));
-    }
-    table
 }
 
 /// The built-in words and a site's own. Copies are cheap.
@@ -312,16 +250,6 @@ impl Tables {
     }
 }
 
-impl<T: Copy> Table<T> {
-    /// Adds phrases whose meaning replaces the one they had.
-    fn prefer(&mut self, phrases: &[String], value: T) {
-        for phrase in phrases {
-            self.phrases.remove(Words::new(phrase).all());
-            self.insert(phrase, value);
-        }
-    }
-}
-
 fn named_column(name: &str) -> Option<Column> {
     Some(match name {
         "task" => Column::Task,
@@ -350,218 +278,6 @@ fn named_label(name: &str) -> Option<Label> {
         "other" => Label::Other,
         _ => return None,
     })
-}
-
-/// What the rest of the room asks.
-impl Vocabulary {
-    /// What a heading heads. The phrase must be the heading but for numbers, "of the week" and their like,
-    /// or what follows a colon, a dash or a bracket.
-    pub(super) fn section(&self, words: &Words) -> Option<SectionWord> {
-        let (end, hit) = self.phrase_after_fillers(words, words.len())?;
-        // "In progress" is a state, not progress.
-        if self.tables.sections.longest(words, 0).is_none() && self.state(words, 0).is_some_and(|hit| hit.end >= end && !hit.weak) {
-            return None;
-        }
-        let rest = self.after_fillers(words, end);
-        let whole = rest >= words.len() && !words.cut;
-        if whole {
-            return Some(hit);
-        }
-        if hit.weak {
-            return None;
-        }
-        let apart = Gap::COLON.or(Gap::OPEN).or(Gap::ARROW).or(Gap::TILDE).or(Gap::DOT);
-        let sets_apart = |gap: Gap| gap.has(apart) || (gap.has(Gap::DASH) && gap.has(Gap::SPACE));
-        if sets_apart(words.gap(end)) || sets_apart(words.gap(rest)) {
-            return Some(hit);
-        }
-        let gap = words.gap(rest);
-        let about = matches!(hit.kind, SectionKind::Learnings | SectionKind::Problems | SectionKind::References);
-        if about && self.tables.leads.longest(words, end).is_some() {
-            return Some(hit);
-        }
-        if gap.has(Gap::PLUS.or(Gap::SLASH).or(Gap::COMMA)) || rest > end {
-            // Two headings in one: read when both mean the same.
-            let second = self.tables.sections.longest(words, rest)?;
-            return (second.1.kind == hit.kind && second.0 >= words.len()).then_some(hit);
-        }
-        None
-    }
-
-    /// The longest section phrase after what may be skipped, begun before token `until`.
-    fn phrase_after_fillers(&self, words: &Words, until: usize) -> Option<(usize, SectionWord)> {
-        let mut from = 0;
-        while from < until {
-            if let Some(found) = self.tables.sections.longest(words, from) {
-                return Some(found);
-            }
-            from = self.filler(words, from)?;
-        }
-        None
-    }
-
-    /// One past the filler at token `from`: a filler word, a number, a roman or Chinese numeral before a dot.
-    fn filler(&self, words: &Words, from: usize) -> Option<usize> {
-        let token = words.get(from)?;
-        if token.kind == Kind::Number {
-            return Some(from + 1);
-        }
-        if let Some((end, ())) = self.tables.fillers.longest(words, from) {
-            return Some(end);
-        }
-        let word = words.word(from);
-        let numeral = matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "c" | "d")
-            && words.gap(from + 1).has(Gap::DOT.or(Gap::CLOSE));
-        let chinese = word.chars().all(|c| "一二三四五六七八九十".contains(c));
-        (numeral || chinese).then_some(from + 1)
-    }
-
-    fn after_fillers(&self, words: &Words, mut from: usize) -> usize {
-        while let Some(next) = self.filler(words, from) {
-            from = next;
-        }
-        from
-    }
-
-    /// Whether `from..to` holds nothing but fillers.
-    pub(super) fn only_fillers(&self, words: &Words, from: usize, to: usize) -> bool {
-        let mut at = from;
-        while at < to {
-            match self.filler(words, at) {
-                Some(next) if next <= to => at = next,
-                _ => return false,
-            }
-        }
-        true
-    }
-
-    /// The state that token `from` begins to say.
-    pub(super) fn state(&self, words: &Words, from: usize) -> Option<StateHit> {
-        let (end, hit) = self.tables.states.longest(words, from)?;
-        Some(StateHit { state: hit.state, end, weak: hit.weak })
-    }
-
-    /// The state that a whole heading says of all that stands under it: "Done", "In progress".
-    pub(super) fn heading_state(&self, words: &Words) -> Option<State> {
-        if words.cut {
-            return None;
-        }
-        let bounded = |end: usize| end == words.len() || words.gap(end).has(Gap::OPEN.or(Gap::COLON).or(Gap::SLASH));
-        let mut from = 0;
-        while from < words.len() {
-            if let Some(hit) = self.state(words, from).filter(|hit| !hit.weak && bounded(hit.end)) {
-                return Some(hit.state);
-            }
-            from = self.filler(words, from)?;
-        }
-        None
-    }
-
-    /// What the column under this head holds.
-    pub(super) fn column(&self, words: &Words) -> Option<Column> {
-        if let Some(column) = self.tables.columns.whole(words) {
-            return Some(column);
-        }
-        let (end, column) = self.tables.columns.longest(words, 0)?;
-        (words.gap(end).has(Gap::OPEN.or(Gap::SLASH).or(Gap::PLUS)) || self.only_fillers(words, end, words.len())).then_some(column)
-    }
-
-    /// What a fact line's label announces.
-    pub(super) fn label(&self, words: &Words) -> Option<Label> {
-        self.tables.labels.whole(words)
-    }
-
-    /// The section that a whole label names: `**Challenges**: …`.
-    pub(super) fn inline_section(&self, words: &Words) -> Option<SectionWord> {
-        let (end, hit) = self.phrase_after_fillers(words, words.len())?;
-        (!words.cut && self.only_fillers(words, end, words.len())).then_some(hit)
-    }
-
-    /// The month, 1 to 12, that token `i` names.
-    pub(super) fn month(&self, words: &Words, i: usize) -> Option<i8> {
-        self.tables.months.phrases.get(words.word(i)).copied()
-    }
-
-    /// One past the name of a day of the week.
-    pub(super) fn weekday(&self, words: &Words, from: usize) -> Option<usize> {
-        self.tables.weekdays.longest(words, from).map(|(end, ())| end)
-    }
-
-    /// An ordinal written out, and one past it.
-    pub(super) fn ordinal(&self, words: &Words, from: usize) -> Option<(usize, u16)> {
-        self.tables.ordinals.longest(words, from)
-    }
-
-    /// A number written out, and one past it.
-    pub(super) fn cardinal(&self, words: &Words, from: usize) -> Option<(usize, u16)> {
-        self.tables.cardinals.longest(words, from)
-    }
-
-    /// Whether `from..to` holds only words that belong to logs, numbers and fillers.
-    pub(super) fn only_log_words(&self, words: &Words, from: usize, to: usize) -> bool {
-        let tables = &self.tables;
-        let mut at = from;
-        while at < to {
-            let next = [&tables.logs, &tables.places, &tables.leads].into_iter().find_map(|table| table.longest(words, at));
-            match next.map(|(end, ())| end).or_else(|| self.filler(words, at)) {
-                Some(next) if next <= to => at = next,
-                _ if self.month(words, at).is_some() => at += 1,
-                _ => return false,
-            }
-        }
-        true
-    }
-
-    /// Whether any of `from..to` is a word of logs or of internships.
-    pub(super) fn has_log_word(&self, words: &Words, from: usize, to: usize) -> bool {
-        (from..to).any(|at| [&self.tables.logs, &self.tables.places].into_iter().any(|table| table.longest(words, at).is_some()))
-    }
-
-    /// Whether a word after token `from` says whose weeks are counted: "week of my internship".
-    pub(super) fn names_place(&self, words: &Words, from: usize) -> bool {
-        let end = (from + 4).min(words.len());
-        (from..end).any(|at| self.tables.places.longest(words, at).is_some())
-    }
-
-    /// Whether any word makes it something else than a log.
-    pub(super) fn something_else(&self, words: &Words, from: usize) -> bool {
-        (from..words.len()).any(|at| self.tables.others.longest(words, at).is_some())
-    }
-
-    /// Whether what follows a week's name makes it something of that week other than its log: a plan, or one of its days.
-    pub(super) fn not_its_log(&self, words: &Words, from: usize) -> bool {
-        let day = |at| matches!(words.word(at), "day" | "dia" | "jour" | "tag" | "dag" | "ngay" | "hari") && words.number(at + 1).is_some();
-        (from..words.len()).any(|at| day(at) || self.tables.denied.longest(words, at).is_some())
-    }
-
-    /// Whether a folder holds something else than logs: "assignments", "03 Lectures".
-    pub(super) fn wholly_something_else(&self, words: &Words) -> bool {
-        let from = (0..words.len()).find(|&from| self.filler(words, from).is_none());
-        from.is_some_and(|from| self.tables.others.longest(words, from).is_some_and(|(end, ())| self.only_fillers(words, end, words.len())))
-    }
-
-    /// Whether any word makes it surely a log's.
-    pub(super) fn trusted(&self, words: &Words) -> bool {
-        (0..words.len()).any(|at| self.tables.trusted.longest(words, at).is_some())
-    }
-
-    /// Whether any word makes it a pattern for logs.
-    pub(super) fn pattern(&self, words: &Words) -> bool {
-        (0..words.len()).any(|at| self.tables.patterns.longest(words, at).is_some())
-    }
-
-    /// Whether a text begins with a word for a total.
-    pub(super) fn total(&self, text: &str) -> bool {
-        self.tables.totals.longest(&Words::new(head(text, 24)), 0).is_some()
-    }
-
-    /// Whether a text says that there is nothing to say.
-    pub(super) fn nothing(&self, text: &str) -> bool {
-        text.len() <= LONGEST_NOTHING && {
-            let words = Words::new(text);
-            words.is_empty() || self.tables.nothing.whole(&words).is_some()
-        }
-    }
 }
 
 /// The state that a mark says by itself, or `None` for a mark that says nothing and for any other sign.

@@ -194,9 +194,9 @@ pub(super) const COLUMNS: &[(Column, &str)] = &[
 pub(super) const LABELS: &[(Label, &str)] = &[
     (
         Label::Dates,
-        "dates; week dates; date range; period; reporting period; week period; week of; week commencing; week starting; week beginning; dates covered; fechas; periodo; período; semana del; semana de; datas; semana de; dates; période; semaine du; Zeitraum; Berichtszeitraum; Woche vom; periode; datums; khoảng thời gian; thời gian thực hiện; periode; 日期范围; 时间范围; 时间段; 起止时间; 起止日期; 报告周期; 汇报周期; 周期; 期間; 対象期間; 기간",
+        "dates; week dates; date range; period; reporting period; week period; week of; week commencing; week starting; week beginning; week ending; dates covered; fechas; periodo; período; semana del; semana de; datas; semana de; dates; période; semaine du; Zeitraum; Berichtszeitraum; Woche vom; periode; datums; khoảng thời gian; thời gian thực hiện; periode; 日期范围; 时间范围; 时间段; 起止时间; 起止日期; 报告周期; 汇报周期; 周期; 期間; 対象期間; 기간",
     ),
-    (Label::Day, "date; day; time; fecha; data; Datum; ngày; thời gian; tanggal; 日期; 时间; 日付; 날짜; 일자; week ending"),
+    (Label::Day, "date; day; time; fecha; data; Datum; ngày; thời gian; tanggal; 日期; 时间; 日付; 날짜; 일자"),
     (
         Label::Week,
         "week; week number; week no; week #; semana; número de semana; semaine; Woche; Kalenderwoche; KW; weeknummer; tuần; minggu; minggu ke; pekan; pekan ke; 周次; 周数; 第几周; 週; 주차",

@@ -1,18 +1,20 @@
 //! One week's part of a page becomes its [`WeeklyLog`]: each section is read by its kind.
 
-use super::dates::{self, Dates};
+mod facts;
+
+use super::dates::Dates;
 use super::identity::Part;
 use super::items::{flat, is_deleted, item_state, joined, lines_of, text_of};
-use super::model::{
-    Entry, Fact, Flag, Labelled, Oddity, Origin, Problem, Reference, Section, SectionKind, SignOff, State, WeekRange, WeeklyLog,
-};
+use super::model::{Entry, Fact, Flag, Oddity, Origin, Reference, Section, SectionKind, State, WeeklyLog};
 use super::sections::{self, Division};
 use super::tables::{Table, links};
-use super::text::Words;
 use super::vocabulary::{Column, Label, Lang, Role, SectionWord, is_mark};
-use super::{Input, facts, front, hours, problems, tasks, unfilled, week};
-use crate::page::outline::{Block, Kind};
+use super::{Input, front, hours, problems, tasks, unfilled};
+use crate::page::outline::{Block, Item, Kind};
 use crate::source::Span;
+
+/// Blocks above several weeks whose facts each of them gets, and the facts that are enough.
+const MOST_SHARED: usize = 24;
 
 /// Reads one part; `None` when only its name made it a log and nothing in it is one's.
 pub(super) fn read(input: &Input, part: Part) -> Option<WeeklyLog> {
@@ -20,8 +22,10 @@ pub(super) fn read(input: &Input, part: Part) -> Option<WeeklyLog> {
     reader.start(&part);
     let last_week = reader.log.week.as_ref().map(|week| week.value.last);
     let division = sections::divide(part.blocks, part.heading, last_week, input.vocabulary);
-    for block in part.shared {
-        reader.fact_block(block, true);
+    for block in part.shared.iter().take(MOST_SHARED) {
+        if reader.log.facts.len() < MOST_SHARED {
+            reader.fact_block(block, true);
+        }
     }
     for fact in &division.facts {
         reader.fact(fact.clone());
@@ -58,7 +62,7 @@ impl<'a> Reader<'_, 'a> {
         } else if let Some(title) = self.input.title {
             log.title = title.to_owned();
         }
-        front::read(self.input, log);
+        front::read(self.input, log, part.shared_page);
     }
 
     /// Whether anything in the text is a log's, not only a list.
@@ -102,8 +106,12 @@ impl<'a> Reader<'_, 'a> {
         let headed = division.sections.iter().any(|section| section.kind().is_some_and(|kind| kind != SectionKind::Facts));
         if let Some(preamble) = division.sections.first().filter(|_| !headed) {
             // A week without headings: its list is what was done.
-            let blocks: Vec<&Block> =
-                preamble.blocks.iter().copied().filter(|block| facts::of_block(block, self.input.vocabulary, true).is_none()).collect();
+            let blocks: Vec<&Block> = preamble
+                .blocks
+                .iter()
+                .copied()
+                .filter(|block| super::facts::of_block(block, self.input.vocabulary, true).is_none())
+                .collect();
             self.work(&blocks, SectionWord::DAY, State::Unstated);
         }
     }
@@ -112,10 +120,10 @@ impl<'a> Reader<'_, 'a> {
         let blocks = &section.blocks;
         match section.kind() {
             Some(SectionKind::Focus) => self.focus(blocks),
-            Some(SectionKind::Goals) => self.log.goals.extend(self.entries(blocks)),
-            Some(SectionKind::Next) => self.log.next.extend(self.entries(blocks)),
-            Some(SectionKind::Carry) => self.log.carry.extend(self.entries(blocks)),
-            Some(SectionKind::Learnings) => self.log.learnings.extend(self.entries(blocks)),
+            Some(SectionKind::Goals) => self.log.goals.extend(self.entries(blocks, false)),
+            Some(SectionKind::Next) => self.log.next.extend(self.entries(blocks, false)),
+            Some(SectionKind::Carry) => self.log.carry.extend(self.entries(blocks, false)),
+            Some(SectionKind::Learnings) => self.log.learnings.extend(self.entries(blocks, true)),
             Some(SectionKind::Problems) => self.log.problems.extend(problems::read(blocks, self.input.vocabulary)),
             Some(SectionKind::References) => self.references(blocks),
             Some(SectionKind::Hours) => self.hours(blocks),
@@ -144,8 +152,8 @@ impl<'a> Reader<'_, 'a> {
             let nested: Vec<&Block> = item.blocks.iter().collect();
             match kind {
                 SectionKind::Problems => self.log.problems.extend(problems::read(&nested, self.input.vocabulary)),
-                SectionKind::Learnings => self.log.learnings.extend(self.entries(&nested)),
-                _ => self.log.next.extend(self.entries(&nested)),
+                SectionKind::Learnings => self.log.learnings.extend(self.entries(&nested, true)),
+                _ => self.log.next.extend(self.entries(&nested, false)),
             }
         }
         self.sums(blocks);
@@ -153,7 +161,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Whether a block is running text, not a line of facts.
     fn narrates(&self, block: &Block) -> bool {
-        matches!(block.kind, Kind::Paragraph(_)) && facts::of_block(block, self.input.vocabulary, true).is_none()
+        matches!(block.kind, Kind::Paragraph(_)) && super::facts::of_block(block, self.input.vocabulary, true).is_none()
     }
 
     /// Days and hours that tables, and the lines of several days, add up to.
@@ -162,8 +170,8 @@ impl<'a> Reader<'_, 'a> {
             if let Kind::Paragraph(lines) = &block.kind
                 && lines.len() <= 3
             {
-                let facts = facts::of_block(block, self.input.vocabulary, true).unwrap_or_default();
-                let hours = facts.iter().filter(|fact| facts::meaning(&fact.label, self.input.vocabulary) == Some(Label::Hours));
+                let facts = super::facts::of_block(block, self.input.vocabulary, true).unwrap_or_default();
+                let hours = facts.iter().filter(|fact| super::facts::meaning(&fact.label, self.input.vocabulary) == Some(Label::Hours));
                 let sum: u32 = hours.filter_map(|fact| hours::minutes(&fact.value, true)).sum();
                 self.table_minutes = self.table_minutes.saturating_add(sum);
             }
@@ -197,41 +205,48 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Lists as entries; without any, tables; without any, subheadings and paragraphs.
-    fn entries(&self, blocks: &[&Block]) -> Vec<Entry> {
+    /// Lists and tables as entries; without any, paragraphs. With `headed`, a subheading is an entry and the text below it its notes;
+    /// else it only groups.
+    fn entries(&self, blocks: &[&Block], headed: bool) -> Vec<Entry> {
         let listed = blocks.iter().any(|block| matches!(block.kind, Kind::List(_) | Kind::Table { .. }));
         let mut entries: Vec<Entry> = Vec::new();
-        let mut headed = false;
+        let mut heading: Option<Entry> = None;
         for block in blocks {
             match &block.kind {
-                Kind::List(items) => entries.extend(items.iter().filter_map(|item| {
-                    let notes = flat(&item.blocks);
-                    self.entry(joined(&item.lines), item.checked, is_deleted(item), notes, item.span)
-                })),
+                Kind::List(items) => entries.extend(items.iter().filter_map(|item| self.item_entry(item))),
                 Kind::Table { head, rows } => entries.extend(Table::new(head, rows, self.input.vocabulary).entries()),
-                Kind::Heading { line, .. } if !listed => {
-                    entries.extend(self.entry(text_of(line), None, false, String::new(), block.span));
-                    headed = true;
+                Kind::Heading { line, .. } if !listed && headed => {
+                    entries.extend(heading.take().filter(|entry| !entry.notes.is_empty()));
+                    heading = self.entry(text_of(line), String::new(), block.span);
                 }
-                Kind::Paragraph(lines) if !listed => match entries.last_mut().filter(|_| headed) {
+                Kind::Paragraph(lines) if !listed => match &mut heading {
                     Some(entry) => add_note(entry, &joined(lines), block.span),
-                    None => entries.extend(self.entry(joined(lines), None, false, String::new(), block.span)),
+                    None => entries.extend(self.entry(joined(lines), String::new(), block.span)),
                 },
-                Kind::Quote(inner) if !listed => entries.extend(self.entry(flat(inner), None, false, String::new(), block.span)),
-                Kind::Definition { term, blocks } => entries.extend(self.entry(text_of(term), None, false, flat(blocks), block.span)),
+                Kind::Quote(inner) if !listed => entries.extend(self.entry(flat(inner), String::new(), block.span)),
+                Kind::Definition { term, blocks } => entries.extend(self.entry(text_of(term), flat(blocks), block.span)),
                 _ => {}
             }
         }
+        entries.extend(heading.filter(|entry| !entry.notes.is_empty()));
         entries
     }
 
-    fn entry(&self, text: String, checked: Option<bool>, deleted: bool, notes: String, span: Span) -> Option<Entry> {
-        let empty = !text.contains(char::is_alphanumeric) || unfilled::is_template(&text) || self.input.vocabulary.nothing(&text);
-        if empty {
-            return None;
-        }
-        let (state, text) = item_state(text, checked, deleted, self.input.vocabulary);
+    fn item_entry(&self, item: &Item) -> Option<Entry> {
+        let text = self.told(joined(&item.lines))?;
+        let (state, text) = item_state(text, item.checked, is_deleted(item), self.input.vocabulary);
+        Some(Entry { text, state, notes: flat(&item.blocks), span: item.span })
+    }
+
+    fn entry(&self, text: String, notes: String, span: Span) -> Option<Entry> {
+        let (state, text) = item_state(self.told(text)?, None, false, self.input.vocabulary);
         Some(Entry { text, state, notes, span })
+    }
+
+    /// A text that says something: not the template's, and not that there is nothing.
+    fn told(&self, text: String) -> Option<String> {
+        let told = text.contains(char::is_alphanumeric) && !unfilled::is_template(&text) && !self.input.vocabulary.nothing(&text);
+        told.then_some(text)
     }
 
     fn focus(&mut self, blocks: &[&Block]) {
@@ -312,155 +327,6 @@ impl<'a> Reader<'_, 'a> {
         self.log.mentor_comment = Some(Fact { value: text, span: span.unwrap_or_default(), from: Origin::Line });
     }
 
-    /// Reads a block whose lines are all facts; `known` admits labels that are not strong. Tells whether it was one.
-    fn fact_block(&mut self, block: &Block, known: bool) -> bool {
-        if let Kind::Quote(blocks) = &block.kind {
-            return known && blocks.iter().take(8).fold(false, |any, block| self.fact_block(block, true) | any);
-        }
-        let Some(facts) = facts::of_block(block, self.input.vocabulary, known) else {
-            return known && self.bare_dates(block);
-        };
-        for fact in facts {
-            self.fact(fact);
-        }
-        true
-    }
-
-    /// A paragraph above all sections that holds nothing but a range of dates.
-    fn bare_dates(&mut self, block: &Block) -> bool {
-        let Kind::Paragraph(lines) = &block.kind else { return false };
-        let [line] = lines.as_slice() else { return false };
-        if self.log.dates.is_some() || line.span.range().len() > 60 {
-            return false;
-        }
-        let text = text_of(line);
-        let Some(reading) = dates::range(&Words::new(&text), self.input.vocabulary, 0) else { return false };
-        self.log.dates = Some(Fact { value: reading.dates(&text), span: line.span, from: Origin::Line });
-        true
-    }
-
-    /// `### Name`, and the name below it.
-    fn headed_fact(&mut self, section: &sections::Section) {
-        let text = flat(section.blocks.iter().copied().take(1));
-        let span = section.blocks.first().map_or(section.span, |block| block.span);
-        if !text.is_empty() && text.len() <= 200 {
-            self.fact(Labelled { label: section.title.clone(), value: text, span });
-        }
-    }
-
-    /// Paragraphs after a rule: facts at most.
-    fn loose(&mut self, block: &Block) {
-        self.fact_block(block, false);
-    }
-
-    fn fact(&mut self, mut fact: Labelled) {
-        if fact.value.is_empty() {
-            return;
-        }
-        let words = Words::new(&fact.label);
-        let label = self.input.vocabulary.label(&words);
-        if unfilled::is_template(&fact.value) {
-            self.log.unfilled.push(fact.span);
-            if label == Some(Label::Dates) {
-                self.log.flags.push(Flag { oddity: Oddity::DatesUnfilled, span: fact.span });
-            }
-            return;
-        }
-        if let Some(inside) = fact.value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
-            fact.value = inside.trim().to_owned();
-        }
-        match label {
-            Some(Label::Dates) => self.dates_fact(&fact, &words),
-            Some(Label::Day) => self.day_fact(&fact),
-            Some(Label::Week) => self.week_fact(&fact),
-            Some(Label::Hours) if self.log.minutes.is_none() => {
-                let minutes = hours::minutes(&fact.value, true);
-                self.log.minutes = minutes.map(|value| Fact { value, span: fact.span, from: Origin::Line });
-            }
-            Some(Label::Mentor) => self.log.mentor = Some(told(&fact)),
-            Some(Label::SignedOff)
-                if self.log.signed_off.is_none()
-                    && !self.input.vocabulary.nothing(&fact.value)
-                    && fact.value.contains(char::is_alphanumeric) =>
-            {
-                let value = SignOff { by: Some(fact.value.clone()), on: None };
-                self.log.signed_off = Some(Fact { value, span: fact.span, from: Origin::Line });
-            }
-            None if self.inline_section(&fact, &words) => return,
-            _ => {}
-        }
-        self.log.facts.push(fact);
-    }
-
-    fn dates_fact(&mut self, fact: &Labelled, label: &Words) {
-        let words = Words::new(&fact.value);
-        let mut value = match dates::range(&words, self.input.vocabulary, 0) {
-            Some(reading) => reading.dates(&fact.value),
-            None => match dates::single(&words, self.input.vocabulary, 0) {
-                Some(point) => point.reading().dates(&fact.value),
-                None => {
-                    self.log.flags.push(Flag { oddity: Oddity::DatesUnread, span: fact.span });
-                    return;
-                }
-            },
-        };
-        if label.all() == "week ending" {
-            value = Dates { end: value.start.take(), ..value };
-        }
-        self.dates(value, fact.span);
-    }
-
-    fn day_fact(&mut self, fact: &Labelled) {
-        let words = Words::new(&fact.value);
-        if let Some(reading) = dates::range(&words, self.input.vocabulary, 0) {
-            self.dates(reading.dates(&fact.value), fact.span);
-        } else if let Some(point) = dates::single(&words, self.input.vocabulary, 0)
-            && let Some(date) = point.reading().start.date().filter(|_| !point.reading().unsure)
-            && self.log.dated.is_none()
-        {
-            self.log.dated = Some(Fact { value: date, span: fact.span, from: Origin::Line });
-        }
-    }
-
-    fn dates(&mut self, value: Dates, span: Span) {
-        if self.log.dates.is_none() {
-            self.log.dates = Some(Fact { value, span, from: Origin::Line });
-        }
-    }
-
-    fn week_fact(&mut self, fact: &Labelled) {
-        let words = Words::new(&fact.value);
-        if let Some(reading) = dates::range(&words, self.input.vocabulary, 0) {
-            self.dates(reading.dates(&fact.value), fact.span);
-        }
-        let bare = || words.number(0).filter(|&(number, digits)| digits <= 3 && number <= 299 && words.len() <= 3);
-        let found = week::find(&words, self.input.vocabulary).map(|hit| hit.week);
-        let found = found.or_else(|| bare().map(|(number, _)| WeekRange { term: None, first: number as u16, last: number as u16 }));
-        if self.log.week.is_none() {
-            self.log.week = found.map(|value| Fact { value, span: fact.span, from: Origin::Line });
-        }
-    }
-
-    /// `**Challenges**: …`: a section on a line. Tells whether it was one.
-    fn inline_section(&mut self, fact: &Labelled, label: &Words) -> bool {
-        let Some(word) = self.input.vocabulary.inline_section(label) else { return false };
-        let empty = self.input.vocabulary.nothing(&fact.value);
-        let entry = || Entry { text: fact.value.clone(), state: State::Unstated, notes: String::new(), span: fact.span };
-        match word.kind {
-            SectionKind::Focus if self.log.focus.is_none() => self.log.focus = Some(told(fact)),
-            _ if empty => {}
-            SectionKind::Goals => self.log.goals.push(entry()),
-            SectionKind::Next => self.log.next.push(entry()),
-            SectionKind::Carry => self.log.carry.push(entry()),
-            SectionKind::Learnings => self.log.learnings.push(entry()),
-            SectionKind::Problems => self.log.problems.push(Problem { problem: fact.value.clone(), solution: None, span: fact.span }),
-            SectionKind::Mentor => self.log.mentor_comment = Some(told(fact)),
-            _ => return false,
-        }
-        self.log.filled |= !empty;
-        true
-    }
-
     /// What only the whole says: dates and hours of tables, results in place of tasks, odd dates.
     fn finish(mut self, part: Part) -> WeeklyLog {
         let mut log = self.log;
@@ -510,10 +376,6 @@ fn narrow(spans: &mut Vec<Span>) {
         kept.push(span);
     }
     *spans = kept;
-}
-
-fn told(fact: &Labelled) -> Fact<String> {
-    Fact { value: fact.value.clone(), span: fact.span, from: Origin::Line }
 }
 
 fn add_note(entry: &mut Entry, text: &str, span: Span) {
