@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::render::Content;
-use crate::world::World;
+use crate::world::{MANIFEST, World};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -10,8 +10,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// The list of files that weeklog wrote, in the destination: by it a folder is known to be ours, and what in it is not.
-pub const MANIFEST: &str = ".weeklog-files";
 /// The folder beside the destination in which the next site is made.
 const WORKSHOP: &str = ".weeklog";
 

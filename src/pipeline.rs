@@ -16,7 +16,7 @@ use crate::site::documents::Kind;
 use crate::site::{Parts, Site, Static};
 use crate::source::{Source, Span};
 use crate::templates::{self, Filled};
-use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
+use crate::world::{Entry, LONGEST_TEXT, MANIFEST, World, unreadable};
 use crate::yaml::Mapping;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -64,7 +64,7 @@ struct Known {
 }
 
 /// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
-/// What is merely good to know is left to [`check`].
+/// What is merely good to know is left to [`check()`].
 pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let mut built = assemble(world, request, memo);
     built.settle();
@@ -227,7 +227,11 @@ fn is_meant(path: &str, config: &Config) -> bool {
 }
 
 fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>) -> (Inventory, Vec<Diagnostic>) {
-    let skip = |path: &str, _: bool| Some(path) == destination || !(is_meant(path, config) || is_read(path, config));
+    // Whatever weeklog wrote is no source, also where it was written under another name before.
+    let is_output = |path: &str| world.head(&format!("{path}/{MANIFEST}"), 1).is_ok();
+    let skip = |path: &str, is_folder: bool| {
+        Some(path) == destination || !(is_meant(path, config) || is_read(path, config)) || (is_folder && is_output(path))
+    };
     let (entries, diagnostics) = world.walk(&skip);
     let mut inventory = Inventory::default();
     for entry in entries {

@@ -9,6 +9,9 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Text files beyond this many bytes are refused: a page is written by hand.
 pub const LONGEST_TEXT: u64 = 16 << 20;
 
+/// The list of files that weeklog wrote, in each folder that it made: by it a folder is known to be ours.
+pub const MANIFEST: &str = ".weeklog-files";
+
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
@@ -82,6 +85,11 @@ impl World for Disk {
             match entry {
                 Err(error) => problems.push(unreadable(&error.path().and_then(relative).unwrap_or_default(), &io::Error::other(error))),
                 Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
+                    Some(path) if path.contains(char::is_control) => {
+                        let name = path.escape_debug();
+                        let message = format!("the name of `{name}` holds a control character, so the file has no address and is left out");
+                        problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
+                    }
                     Some(path) => {
                         let (len, stamp) = entry.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
                         entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });

@@ -81,3 +81,14 @@ fn an_image_has_its_size_once() {
         .assert_page("index.html", &["<img width=\"320\" src=\"/a.svg\" height=\"165\" loading=\"lazy\""])
         .assert_page("index.html", &["<img height=\"33\" loading=\"eager\" src=\"/a.svg\" width=\"64\" decoding"]);
 }
+
+/// A site that was written inside itself under another name is not taken for content the next time.
+#[test]
+fn what_was_written_before_is_no_source() {
+    let folder = driver::Folder::new();
+    folder.write("index.md", "# Home\n");
+    folder.run(&["build", "-d", "public"]).assert_code(0);
+    folder.run(&["build"]).assert_code(0);
+    let output = folder.output("_site");
+    assert!(output.contains_key("index.html") && !output.keys().any(|file| file.starts_with("public/")), "{:?}", output.keys());
+}

@@ -253,7 +253,7 @@ impl Folder {
     /// The site that was built into `folder`, without weeklog's own list of files.
     pub fn output(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = files_of(&self.path().join(folder));
-        files.remove(weeklog::output::MANIFEST);
+        files.remove(weeklog::world::MANIFEST);
         files
     }
 
