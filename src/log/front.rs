@@ -14,7 +14,7 @@ pub(super) fn read(input: &Input, log: &mut WeeklyLog, several: bool) {
     }
     log.mentor = input.front.text("mentor").filter(|text| !unfilled::is_template(text)).map(|text| fact(input, "mentor", text));
     log.signed_off = input.front.get("signed_off").and_then(sign_off).map(|value| fact(input, "signed_off", value));
-    match input.front.text("visibility").as_deref() {
+    match input.front.text("visibility").map(|text| text.trim().to_ascii_lowercase()).as_deref() {
         None | Some("public") => {}
         Some("mentor" | "mentors" | "private") => log.visibility = Visibility::Mentor,
         // What cannot be read must not be published.

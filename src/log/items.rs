@@ -270,11 +270,11 @@ fn trailing<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(State, &'t st
         from += 1;
     }
     let end = &text[from..];
-    if !end.bytes().any(|b| matches!(b, b'(' | b'[' | b'-' | 0xe2 | 0xef)) {
-        return None;
-    }
-    let cut =
-        [" - ", " – ", " — ", " -- ", "→", "（", "(", "["].iter().filter_map(|sign| end.rfind(sign).map(|at| (at, sign.len()))).max()?;
+    let cut = end.char_indices().rev().find_map(|(at, c)| match c {
+        '(' | '[' | '（' | '→' => Some((at, c.len_utf8())),
+        '-' | '–' | '—' if end[..at].ends_with(' ') && end[at + c.len_utf8()..].starts_with(' ') => Some((at, c.len_utf8())),
+        _ => None,
+    })?;
     let word = end[cut.0 + cut.1..].trim_matches([' ', ')', '）', ']', '.', '。', '!', '！']);
     let rest = text[..from + cut.0].trim_end();
     (!rest.is_empty()).then_some((whole_state(word, vocabulary)?, rest))

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 const LONGEST: usize = 200;
 
 /// Longest whole text of a template, in bytes.
-const LONGEST_WHOLE: usize = 64;
+const LONGEST_WHOLE: usize = 48;
 
 static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
     let mut shapes = [0u64; 26];
@@ -159,7 +159,7 @@ pub(super) fn is_template(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    has_piece(text) || asks(text) || (text.len() <= LONGEST_WHOLE && WHOLE.has(text))
+    (may_hold_piece(text) && (has_piece(text) || asks(text))) || (text.len() <= LONGEST_WHOLE && WHOLE.has(text))
 }
 
 /// `e.g., …`, and a text wholly in brackets or parentheses that asks for something: `[Short list of tasks]`.
@@ -197,24 +197,42 @@ fn asks(text: &str) -> bool {
 
 /// Whether a piece of a template stands anywhere in a short text.
 fn has_piece(text: &str) -> bool {
-    may_hold_piece(text) && text.len() <= LONGEST && {
+    text.len() <= LONGEST && {
         let lower = text.to_lowercase();
         PIECES.iter().any(|piece| lower.contains(piece))
     }
 }
 
+/// Bytes that may begin a piece, or stand in one at a known place.
+static TELLING: [bool; 256] = {
+    let mut telling = [false; 256];
+    let mut i = 0;
+    while i < b"[<{yY-/".len() {
+        telling[b"[<{yY-/"[i] as usize] = true;
+        i += 1;
+    }
+    telling
+};
+
 /// A quick look that lets nearly all texts pass: whether the first letters of any piece stand somewhere.
 fn may_hold_piece(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let next = |i: usize, away: usize| bytes.get(i + away).map_or(0, u8::to_ascii_lowercase);
-    let found = bytes.iter().enumerate().any(|(i, b)| match b {
-        b'[' | b'<' | b'{' => true,
-        b'y' | b'Y' => matches!((next(i, 1), next(i, 2)), (b'o', b'u') | (b'y', b'y')),
-        b'-' => next(i, 1) == b'd',
-        b'/' => next(i, 1) == b'm',
-        _ => false,
-    }) || matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..] | [b'E' | b'e', b'.', b'g', b'.', ..] | [b'(', ..]);
-    found || (!text.is_ascii() && text.contains('请'))
+    let lower = |i: usize| bytes.get(i).map_or(0, u8::to_ascii_lowercase);
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|b| TELLING[usize::from(*b)]) {
+        at += found + 1;
+        let begins = match bytes[at - 1] {
+            b'y' | b'Y' => matches!((lower(at), lower(at + 1)), (b'o', b'u') | (b'y', b'y')),
+            b'-' => lower(at) == b'd',
+            b'/' => lower(at) == b'm',
+            _ => true,
+        };
+        if begins {
+            return true;
+        }
+    }
+    let opens = matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..] | [b'E' | b'e', b'.', b'g', b'.', ..] | [b'(', ..]);
+    opens || (!text.is_ascii() && text.contains('请'))
 }
 
 /// Whether a text asks for a picture: "Include the login page if available".
@@ -264,7 +282,7 @@ fn in_line(line: &Line, pictures: bool, found: &mut Vec<Span>) -> bool {
     if !line.runs.iter().any(|run| run.link.is_some() || run.text.contains(|c: char| c.is_alphanumeric() || is_mark(c))) {
         return false;
     }
-    let address = line.runs.iter().find(|run| run.link.as_ref().is_some_and(|url| has_piece(url)));
+    let address = line.runs.iter().find(|run| run.link.as_ref().is_some_and(|url| may_hold_piece(url) && has_piece(url)));
     if let Some(run) = address {
         found.push(run.span);
         return true;

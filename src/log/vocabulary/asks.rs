@@ -206,7 +206,10 @@ impl Vocabulary {
 
     /// Whether a text begins with a word for a total.
     pub(in crate::log) fn total(&self, text: &str) -> bool {
-        self.tables.totals.longest(&Words::new(head(text, 24)), 0).is_some()
+        // Words for a total begin with few letters.
+        let first = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+        let may = first.is_some_and(|c| !c.is_ascii() || self.tables.totals.begins(c.to_ascii_lowercase()));
+        may && self.tables.totals.longest(&Words::new(head(text, 24)), 0).is_some()
     }
 
     /// Whether a text says that there is nothing to say.

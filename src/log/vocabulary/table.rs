@@ -9,11 +9,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(super) struct Table<T> {
     pub(super) phrases: HashMap<Box<str>, T, Quick>,
     firsts: HashMap<Box<str>, u8, Quick>,
+    /// The ASCII letters that phrases begin with.
+    letters: u32,
 }
 
 impl<T: Copy> Table<T> {
     pub(super) fn new() -> Self {
-        Table { phrases: HashMap::default(), firsts: HashMap::default() }
+        Table { phrases: HashMap::default(), firsts: HashMap::default(), letters: 0 }
     }
 
     pub(super) fn of<'a>(rows: impl IntoIterator<Item = (T, &'a str)>) -> Self {
@@ -39,6 +41,9 @@ impl<T: Copy> Table<T> {
         if words.is_empty() {
             return;
         }
+        if let Some(letter) = words.word(0).chars().next().filter(char::is_ascii_lowercase) {
+            self.letters |= 1 << (letter as u32 - 'a' as u32);
+        }
         let longest = self.firsts.entry(words.word(0).into()).or_default();
         *longest = (*longest).max(u8::try_from(words.len()).unwrap_or(u8::MAX));
         self.phrases.entry(words.all().into()).or_insert(value);
@@ -49,6 +54,11 @@ impl<T: Copy> Table<T> {
         let most = usize::from(*self.firsts.get(words.word(from))?).min(words.len() - from);
         let joined = (1..most).take_while(|&i| words.gap(from + i).joins()).count() + 1;
         (1..=joined).rev().find_map(|len| self.phrases.get(words.slice(from, from + len)).map(|&value| (from + len, value)))
+    }
+
+    /// Whether any phrase begins with this letter; only ASCII letters are told apart.
+    pub(super) fn begins(&self, letter: char) -> bool {
+        !letter.is_ascii_lowercase() || self.letters & (1 << (letter as u32 - 'a' as u32)) != 0
     }
 
     pub(super) fn whole(&self, words: &Words) -> Option<T> {
