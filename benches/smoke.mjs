@@ -47,7 +47,7 @@ try {
   const many = join(work, "many");
   build(logs, many);
   const sizes = pagesOf(many).filter((name) => name.includes("week-")).map((name) => bytes(many, name));
-  check("1,040 logs: mean bytes of a log page", Math.round(sizes.reduce((a, b) => a + b, 0) / sizes.length), 16 * kB, " bytes");
+  check("1,040 logs: mean bytes of a log page", Math.round(sizes.reduce((a, b) => a + b, 0) / sizes.length), 12 * kB, " bytes");
   check("1,040 logs: files written by a second build", build(logs, many).changed, 0);
 } finally {
   rmSync(work, { recursive: true, force: true });

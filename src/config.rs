@@ -119,6 +119,8 @@ pub struct Theme {
     pub nav: bool,
     /// Titles are compared without regard to case.
     pub nav_case_insensitive: bool,
+    /// Headings have links to themselves.
+    pub heading_anchors: bool,
     /// Code blocks have a copy button.
     pub copy_code: bool,
     /// The text of the link to the top of the page.
@@ -297,7 +299,6 @@ impl Config {
         excluded.extend(patterns(exclude));
         let mut included = vec![Pattern::new(".htaccess")];
         included.extend(patterns(include));
-        let heading_anchors = yaml::flag(&raw.heading_anchors).unwrap_or(true);
         let callouts = callouts(&raw.callouts).unwrap_or_else(callout::default_kinds);
         Config {
             raw: Mapping::new(),
@@ -316,7 +317,7 @@ impl Config {
             post_permalink: yaml::text(permalink).unwrap_or_else(|| "date".to_owned()),
             plugins: [yaml::texts(&raw.plugins), yaml::texts(&raw.gems)].concat(),
             time: overrides.on.map(|day| day.to_string()),
-            markdown: markdown::Options { heading_anchors, callouts, audience: overrides.audience },
+            markdown: markdown::Options { callouts, audience: overrides.audience },
             drafts: overrides.drafts,
             audience: overrides.audience,
             on: overrides.on.or_else(|| weeklog.get("on").and_then(yaml::text).and_then(|day| day.parse().ok())),
@@ -360,8 +361,8 @@ impl Theme {
         #[rustfmt::skip]
         let Raw {
             title: _, description: _, lang: _, url: _, baseurl: _, permalink: _, include: _, exclude: _, defaults: _,
-            heading_anchors: _, callouts: _, collections: _, collections_dir: _, just_the_docs: _, plugins: _, gems: _, weeklog: _,
-            color_scheme, logo, favicon_ico, aux_links, aux_links_new_tab, nav_external_links, nav_external_links_new_tab,
+            callouts: _, collections: _, collections_dir: _, just_the_docs: _, plugins: _, gems: _, weeklog: _,
+            heading_anchors, color_scheme, logo, favicon_ico, aux_links, aux_links_new_tab, nav_external_links, nav_external_links_new_tab,
             footer_content, search_enabled, nav_enabled, nav_sort, enable_copy_code_button, back_to_top, back_to_top_text,
             gh_edit_link, gh_edit_link_text, gh_edit_repository, gh_edit_branch, gh_edit_view_mode, gh_edit_source,
             last_edit_timestamp, last_edit_time_format, ga_tracking,
@@ -379,6 +380,7 @@ impl Theme {
             search: is(&search_enabled, true),
             nav: is(&nav_enabled, true),
             nav_case_insensitive: yaml::text(&nav_sort).as_deref() == Some("case_insensitive"),
+            heading_anchors: is(&heading_anchors, true),
             copy_code: is(&enable_copy_code_button, true),
             back_to_top: if is(&back_to_top, false) { yaml::text(&back_to_top_text) } else { None },
             edit_time_format: if is(&last_edit_timestamp, false) { yaml::text(&last_edit_time_format) } else { None },

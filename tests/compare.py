@@ -95,6 +95,8 @@ class Tree(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
+        if tag == self.at.tag == "li":
+            self.at = self.at.parent
         node = Node(tag, attrs, self.at)
         self.at.kids.append(node)
         if tag not in VOID:
@@ -131,7 +133,7 @@ class Page:
                 break
         self.ids = [n.attrs["id"] for n in self.main.all() if re.fullmatch("h[1-6]", n.tag) and n.attrs.get("id")]
         navs = [n for n in root.all() if n.tag == "nav" and n.attrs.get("aria-label") == "Main"]
-        links = [n for nav in navs for n in nav.all() if n.tag == "a" and "nav-list-link" in n.classes + ["nav-list-link" if "nav-link" in n.classes else ""]]
+        links = [n for nav in navs for n in nav.all() if n.tag == "a" and ("nav-list-link" in n.classes or n.parent.tag == "li" and not any(k.startswith("nav-list") for k in n.parent.classes))]
         self.labels = [squash(n.text()) for n in links if not n.attrs.get("href", "").rstrip("/").endswith(ADDED)]
 
     def text(self):

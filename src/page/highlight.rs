@@ -36,7 +36,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("constant.other", "no"),
     ("constant.other.color", "mh"),
     ("keyword", "k"),
-    ("keyword.operator", "o"),
+    ("keyword.operator", ""),
     ("keyword.operator.word", "ow"),
     ("keyword.operator.logical.python", "ow"),
     ("keyword.declaration", "kd"),
@@ -70,9 +70,9 @@ const CLASSES: &[(&str, &str)] = &[
     ("entity.other.attribute-name", "na"),
     ("entity.other.inherited-class", "nc"),
     ("variable.language", "bp"),
-    ("variable.parameter", "n"),
+    ("variable.parameter", ""),
     ("variable.function", "nf"),
-    ("variable.other.readwrite", "n"),
+    ("variable.other.readwrite", ""),
     ("variable.other.member", "py"),
     ("variable.other.constant", "no"),
     ("variable.other", "nv"),
@@ -93,7 +93,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("punctuation.definition.variable", ""),
     ("punctuation.definition.inserted", ""),
     ("punctuation.definition.deleted", ""),
-    ("punctuation", "p"),
+    ("punctuation", ""),
 ];
 
 static TABLE: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {

@@ -103,8 +103,6 @@ fn nest_tag(nested: &mut String, tag: &str, prefix: &str) {
 /// How a body is written.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// Links in headings to themselves.
-    pub heading_anchors: bool,
     /// The levels of headings in a table of contents.
     pub toc_levels: std::ops::RangeInclusive<u8>,
 }
@@ -277,7 +275,7 @@ impl<'a> Writer<'a> {
                 self.tag("li", class, &[], attributes);
             }
             Tag::Table(alignments) => {
-                self.push("<div class=\"table-wrapper\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">");
+                self.push("<div class=\"table-wrapper\">");
                 self.tag("table", "", &[], attributes);
                 self.push("\n");
                 self.tables.push(alignments.clone());
@@ -361,15 +359,6 @@ impl<'a> Writer<'a> {
 
     fn heading(&mut self, level: usize, attributes: Option<&Attributes>) {
         self.tag(["h1", "h2", "h3", "h4", "h5", "h6"][level - 1], "", &[], attributes);
-        let id = attributes.and_then(|a| a.id.as_deref()).unwrap_or("");
-        let opted_out = attributes.is_some_and(|a| a.has_class("no_anchor"));
-        if self.look.heading_anchors && !id.is_empty() && !opted_out {
-            self.push("<a class=\"anchor-heading\" href=\"#");
-            escape_attribute(&mut self.body.html, id);
-            self.push("\" aria-labelledby=\"");
-            escape_attribute(&mut self.body.html, id);
-            self.push("\"></a>");
-        }
     }
 
     fn table_cell(&mut self) {
@@ -476,13 +465,13 @@ impl<'a> Writer<'a> {
                 attributes.classes.insert(0, format!("language-{}", if language.is_empty() { "plaintext" } else { language }));
                 attributes.classes.push("highlighter-rouge".to_owned());
                 self.tag("div", "", &[], Some(&attributes));
-                self.push("<div class=\"highlight\"><pre class=\"highlight\" tabindex=\"0\"><code>");
+                self.push("<div class=\"highlight\"><pre class=\"highlight\"><code>");
                 self.push(&spans);
                 self.push("</code></pre></div></div>\n");
             }
             None => {
                 self.body.mermaid |= language == "mermaid";
-                self.tag("pre", "", &[("tabindex", "0")], attributes);
+                self.tag("pre", "", &[], attributes);
                 self.push("<code class=\"language-");
                 escape_attribute(&mut self.body.html, language);
                 self.push("\">");

@@ -16,8 +16,6 @@ use std::sync::Arc;
 /// What of the configuration a body's HTML depends on.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Links in headings to themselves.
-    pub heading_anchors: bool,
     /// Names of callouts.
     pub callouts: callout::Kinds,
     /// Who will read it: private blocks are for mentors.
@@ -26,7 +24,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { heading_anchors: false, callouts: callout::default_kinds(), audience: Audience::Public }
+        Options { callouts: callout::default_kinds(), audience: Audience::Public }
     }
 }
 
@@ -48,7 +46,7 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
     let nodes = callout::wrap(nodes, &options.callouts);
     let outline = outline_builder::build(&nodes, start);
     let (nodes, footnotes) = Footnotes::take(nodes);
-    let look = Look { heading_anchors: options.heading_anchors, toc_levels: masked.settings.toc_levels.clone() };
+    let look = Look { toc_levels: masked.settings.toc_levels.clone() };
     let body = html::write(&nodes, headings, footnotes, look, start);
     let diagnostics = bound.strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
     (body, outline, diagnostics)
@@ -57,7 +55,7 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
 /// Renders plain CommonMark, without anything that logs or kramdown add: what proves the writer against CommonMark's own examples.
 pub fn render_commonmark(text: &str) -> Body {
     let nodes: Vec<Node> = Parser::new(text).into_offset_iter().map(|(event, range)| Node::new(event, range)).collect();
-    let look = Look { heading_anchors: false, toc_levels: 1..=6 };
+    let look = Look { toc_levels: 1..=6 };
     html::write(&nodes, Vec::new(), Footnotes::default(), look, 0)
 }
 

@@ -42,7 +42,7 @@ pub fn site_context(site: &Site) -> SiteContext {
             .map(|(label, url)| AuxLink { label: label.clone(), url: file(url), new_tab: theme.aux_links_new_tab })
             .collect(),
         footer: theme.footer.clone(),
-        heading_anchors: config.markdown.heading_anchors,
+        heading_anchors: theme.heading_anchors,
         copy_code: theme.copy_code,
         back_to_top: theme.back_to_top.clone(),
         generator: concat!("weeklog ", env!("CARGO_PKG_VERSION")).to_owned(),

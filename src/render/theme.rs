@@ -60,8 +60,9 @@ impl Theme {
                 _ => {}
             }
         }
+        let versions = link_assets(&mut assets);
         let addresses: BTreeMap<String, String> =
-            assets.iter().map(|(name, bytes)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={:08x}", xxh3_64(bytes) as u32))).collect();
+            versions.into_iter().map(|(name, version)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={version}"))).collect();
         let addresses = Arc::new(addresses);
         let mut diagnostics = Vec::new();
         let tera = loop {
@@ -97,6 +98,32 @@ impl Theme {
     pub fn assets(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
         &self.assets
     }
+}
+
+/// Gives every asset its version, and the scripts that name another as `"./name"` that one's, so that none is taken
+/// from a cache when it changed.
+fn link_assets(assets: &mut BTreeMap<String, Cow<'static, [u8]>>) -> BTreeMap<String, String> {
+    let version = |bytes: &[u8]| format!("{:08x}", xxh3_64(bytes) as u32);
+    let mut versions: BTreeMap<String, String> = assets.iter().map(|(name, bytes)| (name.clone(), version(bytes))).collect();
+    let scripts: Vec<String> = assets.keys().filter(|name| name.ends_with(".js")).cloned().collect();
+    let mut names = |script: &String| {
+        let text = std::str::from_utf8(&assets[script]).ok()?;
+        let named: Vec<String> =
+            versions.keys().filter(|name| *name != script && text.contains(&format!("\"./{name}\""))).cloned().collect();
+        (!named.is_empty()).then(|| (script.clone(), text.to_owned(), named))
+    };
+    let linking: Vec<_> = scripts.iter().filter_map(&mut names).collect();
+    // As often as there are scripts that name others: the last of a chain is settled first. Circles stay unsettled.
+    for _ in 0..linking.len() {
+        for (script, text, named) in &linking {
+            let linked = named
+                .iter()
+                .fold(text.clone(), |text, name| text.replace(&format!("\"./{name}\""), &format!("\"./{name}?v={}\"", versions[name])));
+            versions.insert(script.clone(), version(linked.as_bytes()));
+            assets.insert(script.clone(), Cow::Owned(linked.into_bytes()));
+        }
+    }
+    versions
 }
 
 fn asset(addresses: &BTreeMap<String, String>, arguments: &Kwargs) -> tera::TeraResult<Value> {

@@ -15,7 +15,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title>
 <style>.visually-hidden { position: absolute; clip-path: inset(50%); } a { color: #00f; } mark { color: #000; }</style>
 <header><form role="search" class="search" action="/base/search/"><label for="search-input">Search</label>
-<input id="search-input" type="search" name="q" data-index="/base/search/"><div id="search-results" class="search-results"></div></form></header>
+<input id="search-input" type="search" name="q"></form></header>
 <main><h1>A page</h1><a href="/base/">Elsewhere</a></main>
 <script type="module">import { attach } from "/base/search.js"; attach(document.querySelector("form")); document.documentElement.dataset.ready = "";</script></html>`;
 

@@ -66,16 +66,18 @@ function facets(query, results, { FACET }) {
 
 /** Makes a search form search, first what the address asks with `?q=`. */
 export function attach(form) {
-  const input = form.querySelector("input[type=search]"), box = form.querySelector("#search-results");
+  const input = form.querySelector("input[type=search]");
   if (input.hasAttribute("role")) return;
-  const root = new URL(input.dataset.index, location.href).href;
+  const box = element("div", { id: "search-results", class: "search-results" });
+  const root = form.action; // the index lies beside the page of the search
   const asked = new URLSearchParams(location.search).get("q");
   const list = element("ol", { role: "listbox", id: `${box.id}-list`, "aria-label": "Results" });
   const status = element("p", { role: "status", class: "visually-hidden" });
   let loading, limit, turn = 0, active = -1;
 
-  form.append(status);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
+  form.append(box, status);
+  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search" };
+  for (const name in attributes) input.setAttribute(name, attributes[name]);
 
   const reader = () => loading ??= import(`${root}reader.js`).then((module) => ({ ...module, ...module.open(root) }))
     .catch((error) => { loading = null; throw error; });

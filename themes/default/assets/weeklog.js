@@ -38,7 +38,7 @@ const form = document.querySelector("form.search");
 if (form) {
   const input = form.querySelector("input");
   let loading;
-  const load = () => (loading ??= import(new URL(input.dataset.script, location.href).href)
+  const load = () => (loading ??= import("./search.js")
     .then((module) => module.attach(form))
     .catch(() => { loading = undefined; }));
   input.addEventListener("focus", load);
@@ -103,8 +103,20 @@ function followContents() {
 followContents();
 document.addEventListener("weeklog:updated", followContents);
 
-// Copy buttons, also where the clipboard interface is missing (pages without TLS). Code that scrolls is reached by Tab.
-const { copy, copied } = document.body.dataset;
+// What scrolls sideways is reached by Tab, headings have links to themselves, code has a copy button.
+const { anchors, copy } = document.body.dataset;
+const named = (element, name) => { element.title = name; element.setAttribute("aria-label", name); };
+function scrollers() {
+  for (const box of all("pre, .table-wrapper")) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (!scrolls || box.hasAttribute("tabindex")) continue;
+    box.tabIndex = 0;
+    if (box.localName === "pre") continue;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Table");
+  }
+}
+// Also where the clipboard interface is missing (pages without TLS).
 const write = async (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = Object.assign(document.createElement("textarea"), { value: text });
@@ -113,23 +125,30 @@ const write = async (text) => {
   document.execCommand("copy");
   area.remove();
 };
-function dressCode() {
-  for (const pre of all("pre:not([tabindex])")) pre.tabIndex = 0;
-  for (const block of copy ? all("div.highlighter-rouge, figure.highlight") : []) {
+function dress() {
+  scrollers();
+  for (const heading of anchors ? [] : all(".content :is(h1, h2, h3, h4, h5, h6)[id]:not(.no_anchor)")) {
+    if (heading.querySelector(".anchor-heading")) continue;
+    const link = Object.assign(document.createElement("a"), { className: "anchor-heading", href: `#${encodeURIComponent(heading.id)}` });
+    link.setAttribute("aria-labelledby", heading.id);
+    heading.prepend(link);
+  }
+  for (const block of copy ? [] : all("div.highlighter-rouge, figure.highlight")) {
     const code = block.querySelector("pre");
     if (!code || block.querySelector(".copy-button")) continue;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button", title: copy });
-    button.setAttribute("aria-label", copy);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button" });
+    named(button, "Copy");
     let timer;
     button.addEventListener("click", async () => {
       await write(code.innerText.replace(/\n$/, ""));
       button.classList.add("copied");
-      button.setAttribute("aria-label", copied);
+      named(button, "Copied");
       clearTimeout(timer);
-      timer = setTimeout(() => { button.classList.remove("copied"); button.setAttribute("aria-label", copy); }, 2000);
+      timer = setTimeout(() => { button.classList.remove("copied"); named(button, "Copy"); }, 2000);
     });
     block.append(button);
   }
 }
-dressCode();
-document.addEventListener("weeklog:updated", dressCode);
+dress();
+addEventListener("resize", scrollers);
+document.addEventListener("weeklog:updated", dress);
