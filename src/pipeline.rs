@@ -122,7 +122,7 @@ pub fn check(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
 }
 
 fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
-    match world.read(config::FILE) {
+    match world.read_named(config::FILE) {
         Ok(bytes) => {
             let (source, problem) = decode(config::FILE, bytes);
             let (config, mut diagnostics) = Config::read(Some(source), overrides);
@@ -161,7 +161,7 @@ fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Re
         data::place(&mut data, source.path(), value);
     }
     let interns = data.get("interns").map(Listed::read).unwrap_or_default();
-    let read = |path: &str| world.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let read = |path: &str| world.read_named(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let parts = templates::Parts {
         config,
         pages: pages.iter().map(|(page, _)| Arc::clone(page)).collect(),

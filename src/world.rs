@@ -48,6 +48,12 @@ pub trait World: Sync {
         })
     }
 
+    /// The bytes of a file that a page names, which need not be one of those that [`World::walk`] lists: links are not
+    /// followed there, and not out of the site here.
+    fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.read(path)
+    }
+
     /// Where the file is on disk, for a copy that need not pass through memory.
     fn locate(&self, path: &str) -> Option<PathBuf>;
 }
@@ -115,6 +121,17 @@ impl World for Disk {
         let mut bytes = Vec::with_capacity(count);
         std::fs::File::open(self.root.join(path))?.take(count as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
+        let file = self.root.join(path).canonicalize()?;
+        if !file.starts_with(self.root.canonicalize()?) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is a link out of the site"));
+        }
+        if std::fs::metadata(&file)?.len() > LONGEST_TEXT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        std::fs::read(file)
     }
 
     fn locate(&self, path: &str) -> Option<PathBuf> {

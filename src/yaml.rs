@@ -9,6 +9,10 @@ use std::fmt;
 /// Longest YAML text that is parsed, in bytes: a longer one is refused, as its nesting could cost seconds.
 pub const LONGEST: usize = 256 * 1024;
 
+/// Most brackets that may be open at once: the parser's time grows with the square of their number. It builds nothing
+/// deeper than 128 levels anyway; what stands in quotes is counted too, where brackets close again.
+const DEEPEST: usize = 1000;
+
 /// What a YAML text says, with its faults.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -70,9 +74,25 @@ pub fn parse(text: &str) -> Result<Value, Fault> {
         let message = format!("longer than {} KiB, which is more than weeklog reads", LONGEST / 1024);
         return Err(Fault { message, at: None });
     }
+    if let Some(at) = too_deep(text) {
+        return Err(Fault { message: "nested too deeply".to_owned(), at: Some(at) });
+    }
     let Lenient(mut value) = serde_yaml::from_str(text).map_err(|error| fault(&error))?;
     value.apply_merge().map_err(|error| fault(&error))?;
     Ok(value)
+}
+
+/// The bracket that opens one level too many.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > DEEPEST
+    })
 }
 
 /// A table with a header row as a list of mappings, every value a text; separators are commas, or semicolons or tabs if the header has them.

@@ -30,6 +30,13 @@ impl World for Patched<'_> {
         }
     }
 
+    fn read_named(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self.changed.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => self.disk.read_named(path),
+        }
+    }
+
     fn head(&self, path: &str, count: usize) -> io::Result<Vec<u8>> {
         match self.changed.get(path) {
             Some(text) => Ok(text.as_bytes()[..count.min(text.len())].to_vec()),

@@ -44,7 +44,7 @@ async fn guard(Extract(state): Extract<Arc<State>>, request: Request, next: axum
 }
 
 /// Whether a Host header names this server: localhost, an address of loopback, or the one the user chose.
-fn is_own(host: &str, chosen: IpAddr) -> bool {
+pub fn is_own(host: &str, chosen: IpAddr) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or(""),
         None => host.rsplit_once(':').map_or(host, |(name, _)| name),

@@ -4,6 +4,9 @@ mod http;
 mod reply;
 mod watch;
 
+pub use http::is_own;
+pub use reply::file_of;
+
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{self, Built, Memo, Request};
 use crate::world::Disk;

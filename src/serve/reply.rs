@@ -26,7 +26,7 @@ pub(super) fn reply(shown: &Shown, path: &str) -> Reply {
     if inside.is_empty() {
         return Reply::Elsewhere(format!("{base}/"));
     }
-    let Some(file) = decode(inside) else { return missing(shown) };
+    let Some(file) = file_of(inside) else { return missing(shown) };
     let renderer = &shown.built.renderer;
     let candidates =
         if file.is_empty() || file.ends_with('/') { vec![format!("{file}index.html")] } else { vec![file.clone(), format!("{file}.html")] };
@@ -38,10 +38,10 @@ pub(super) fn reply(shown: &Shown, path: &str) -> Reply {
     if renderer.artifact(&format!("{file}/index.html")).is_some() { Reply::Elsewhere(format!("{path}/")) } else { missing(shown) }
 }
 
-/// The file that a path names; `None` for one that tries to leave the site.
-fn decode(path: &str) -> Option<String> {
+/// The file of the site that a request's path names, without its first `/`; `None` for one that tries to leave the site.
+pub fn file_of(path: &str) -> Option<String> {
     let decoded = percent_encoding::percent_decode_str(path.trim_start_matches('/')).decode_utf8().ok()?;
-    let leaves = decoded.split('/').any(|part| matches!(part, ".." | ".")) || decoded.contains(['\\', '\0']);
+    let leaves = decoded.starts_with('/') || decoded.split('/').any(|part| matches!(part, ".." | ".")) || decoded.contains(['\\', '\0']);
     (!leaves).then(|| decoded.into_owned())
 }
 
@@ -128,13 +128,13 @@ pub(super) fn content_type(file: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::file_of;
 
     #[test]
     fn paths_cannot_leave_the_site() {
-        for path in ["/../x", "/%2e%2e/x", "/a/%2E%2e/x", "/a\\..\\x", "/%00", "/.", "/%ff"] {
-            assert_eq!(decode(path), None, "{path}");
+        for path in ["/../x", "/%2e%2e/x", "/a/%2E%2e/x", "/a\\..\\x", "/%00", "/.", "/%2fetc", "/%ff"] {
+            assert_eq!(file_of(path), None, "{path}");
         }
-        assert_eq!(decode("/logs/%E7%AC%AC.html").as_deref(), Some("logs/第.html"));
+        assert_eq!(file_of("/logs/%E7%AC%AC.html").as_deref(), Some("logs/第.html"));
     }
 }

@@ -1,0 +1,6 @@
+//! Fuzzes `data` of the targets.
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::data(bytes));

@@ -1,0 +1,6 @@
+//! Fuzzes `front_matter` of the targets.
+#![no_main]
+
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::front_matter(bytes));
