@@ -97,10 +97,14 @@ fn one(source: &Source, log: &WeeklyLog) -> String {
         None => out.title("Week: not stated"),
     }
     if let Some(dates) = &log.dates {
-        let day =
-            |date: Option<log::PartialDate>| date.and_then(log::PartialDate::date).map_or_else(|| "?".to_owned(), |date| date.to_string());
         let value = &dates.value;
-        let note = if value.is_impossible() { format!(" (impossible: {})", value.written) } else { String::new() };
+        let day = |date: Option<log::PartialDate>| date.map_or_else(|| "?".to_owned(), |date| date.to_string());
+        let whole = [value.start, value.end].into_iter().flatten().all(|date| date.year.is_some());
+        let note = match () {
+            () if value.is_impossible() => format!(" (impossible: {})", value.written),
+            () if !whole => " (no year is written; other logs of the site may tell it)".to_owned(),
+            () => String::new(),
+        };
         out.fact("Dates", &format!("{} to {}{note}", day(value.start), day(value.end)), dates.span);
     }
     for fact in &log.facts {

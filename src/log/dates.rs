@@ -65,6 +65,18 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// Takes the years that `known` states for the same days.
+    pub(super) fn take_year(&mut self, known: &Dates) {
+        for (own, known) in [(&mut self.start, known.start), (&mut self.end, known.end)] {
+            if let (Some(own), Some(known)) = (own, known)
+                && own.year.is_none()
+                && (own.month, own.day) == (known.month, known.day)
+            {
+                own.year = known.year;
+            }
+        }
+    }
+
     /// Whether a date is on no calendar.
     pub fn is_impossible(&self) -> bool {
         [self.start, self.end].into_iter().flatten().any(PartialDate::is_impossible)

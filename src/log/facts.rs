@@ -36,6 +36,12 @@ pub(super) fn of_block(block: &Block, vocabulary: &Vocabulary, known: bool) -> O
         let found = on_line(line, vocabulary, known);
         // A label without a value is a heading, unless it is one that a log is expected to fill.
         if found.iter().all(|fact| fact.value.is_empty() && meaning(&fact.label, vocabulary).is_none()) {
+            // What is added below the dates takes nothing from them: "Dates: …", and "a day late" on the next line.
+            let dated =
+                facts.first().is_some_and(|fact: &Labelled| matches!(meaning(&fact.label, vocabulary), Some(Label::Dates | Label::Day)));
+            if known && found.is_empty() && dated {
+                continue;
+            }
             return None;
         }
         facts.extend(found);

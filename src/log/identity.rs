@@ -320,9 +320,13 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
     for (i, mark) in marks.iter().enumerate() {
         let limit = marks.get(i + 1).map_or(blocks.len(), |next| next.at);
         let end = (mark.at + 1..limit).find(|&at| ends_week(&blocks[at], level, input.vocabulary)).unwrap_or(limit);
+        let mut dates = mark.dates.clone();
+        if let Some((fact, named)) = dates.as_mut().zip(name.dates.as_ref()) {
+            fact.value.take_year(named);
+        }
         parts.push(Part {
             week: mark.week.map(|week| Fact { value: week, span: block_line(mark.block, mark.line), from: Origin::Heading }),
-            dates: mark.dates.clone(),
+            dates,
             dated: None,
             heading: Some(mark.block),
             blocks: &blocks[mark.at + 1..end],

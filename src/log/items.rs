@@ -96,6 +96,22 @@ fn push(out: &mut String, text: &str, between: &str) {
     }
 }
 
+/// The text after a number written by hand: `1、`, `2)`, `3.` before a letter.
+pub(super) fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = rest.strip_prefix(['.', '、', ')', '．', '）']).map(str::trim_start);
+    match after {
+        Some(after) if rest.len() < text.len() && !after.starts_with(|c: char| c.is_ascii_digit()) => after,
+        _ => text,
+    }
+}
+
+/// Whether a line begins with a number written by hand.
+pub(super) fn is_numbered(line: &Line) -> bool {
+    let text = text_of(line);
+    without_number(&text).len() < text.len()
+}
+
 /// A cell's lines: its text, and what stands below a `<br>`, without the signs of lists written by hand.
 pub(super) fn cell_lines(cell: &Line) -> (String, String) {
     let text = text_of(cell);

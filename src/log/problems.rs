@@ -1,7 +1,7 @@
 //! What stood in the way, and how it was overcome: tables, lists, subheadings, labelled lines.
 
 use super::facts;
-use super::items::{flat, item_state, joined, text_of};
+use super::items::{flat, item_state, joined, text_of, without_number};
 use super::model::Problem;
 use super::tables::Table;
 use super::text::{Words, head};
@@ -54,6 +54,7 @@ impl Reader<'_> {
         let says = problem.contains(char::is_alphanumeric) && !is_template(&problem);
         if says && !self.vocabulary.nothing(&problem) {
             let solution = solution.filter(|text| text.contains(char::is_alphanumeric) && !is_template(text));
+            let solution = solution.map(|text| text.strip_prefix("答：").map_or(text.clone(), |answer| answer.trim_start().to_owned()));
             self.open = solution.is_none();
             self.problems.push(Problem { problem, solution, span });
         }
@@ -172,6 +173,10 @@ impl Reader<'_> {
     }
 
     fn plain_item(&mut self, item: &Item) {
+        if let Some((problem, solution)) = self.overcome(item) {
+            self.push(problem, Some(solution), item.span);
+            return;
+        }
         let split = item.lines.iter().position(|line| self.solution_on(line).is_some());
         let (own, told) = item.lines.split_at(split.unwrap_or(item.lines.len()));
         let (_, text) = item_state(joined(own), None, false, self.vocabulary);
@@ -184,6 +189,14 @@ impl Reader<'_> {
             .or_else(|| labelled_solution(&blocks, self.vocabulary))
             .or_else(|| Some(flat(&item.blocks)).filter(|text| !text.is_empty()));
         self.push(problem, solution, item.span);
+    }
+
+    /// `**Edge cases**: Fixed by …`: a name, and how it was overcome.
+    fn overcome(&self, item: &Item) -> Option<(String, String)> {
+        let fact = facts::on_line(item.lines.first()?, self.vocabulary, false).into_iter().next()?;
+        let told = self.vocabulary.overcome(&Words::new(head(&fact.value, 60)));
+        let [_, more @ ..] = item.lines.as_slice() else { return None };
+        told.then(|| (fact.label, if more.is_empty() { fact.value } else { format!("{} {}", fact.value, joined(more)) }))
     }
 
     fn solution_on(&self, line: &Line) -> Option<String> {
@@ -223,16 +236,6 @@ fn labelled_solution(blocks: &[&Block], vocabulary: &Vocabulary) -> Option<Strin
         Kind::Paragraph(lines) => lines.iter().find_map(on_line),
         _ => None,
     })
-}
-
-/// The text after a number written by hand: `1、`, `2)`, `3.` before a letter.
-fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let after = rest.strip_prefix(['.', '、', ')', '．', '）']).map(str::trim_start);
-    match after {
-        Some(after) if rest.len() < text.len() && !after.starts_with(|c: char| c.is_ascii_digit()) => after,
-        _ => text,
-    }
 }
 
 /// `problem → solution`, `problem. Solution: …`.

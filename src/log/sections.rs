@@ -97,7 +97,8 @@ impl<'a> Divider<'a, '_> {
             self.open.pop();
         }
         let mut word = self.vocabulary.section(&words).map(|word| self.in_time(word, &words));
-        let alone = word.is_none() && self.open.is_empty();
+        let inside = self.open.last().map(|&(_, section)| section).filter(|&section| self.division.sections[section].word.is_some());
+        let alone = word.is_none() && inside.is_none();
         let state = if alone { self.vocabulary.heading_state(&words) } else { None };
         if state.is_some() {
             word = Some(SectionWord::WORK);
@@ -106,9 +107,8 @@ impl<'a> Divider<'a, '_> {
         }
         // "Data" and "Time" head more than days.
         let label = if word.is_none() { facts::meaning(&title, self.vocabulary).filter(|label| *label != Label::Day) } else { None };
-        let inside = self.open.last().filter(|&&(_, section)| self.division.sections[section].word.is_some());
         match inside {
-            Some(&(_, section)) if word.is_none() => {
+            Some(section) if word.is_none() => {
                 self.current = section;
                 self.add(block);
             }

@@ -1,6 +1,6 @@
 //! What was done: rows of tables and items of lists, with the state that each states of itself.
 
-use super::items::{flat, is_deleted, is_legend, item_state, joined, text_of};
+use super::items::{flat, is_deleted, is_legend, is_numbered, item_state, joined, text_of, without_number};
 use super::model::{Problem, Reference, SectionKind, State, Task};
 use super::sections::after_day;
 use super::tables::{Table, links};
@@ -12,6 +12,9 @@ use crate::page::outline::{Block, Item, Kind, Line};
 /// How deep lists of days hold lists of tasks.
 const DEEPEST: u8 = 4;
 
+/// Longest line, in bytes, that announces the list below it.
+const LONGEST_LABEL: usize = 48;
+
 /// What blocks under a heading of work say.
 #[derive(Debug, Default)]
 pub(super) struct Found<'a> {
@@ -20,26 +23,42 @@ pub(super) struct Found<'a> {
     pub(super) problems: Vec<Problem>,
     /// Links that stand alone, and those of a table's column for them.
     pub(super) references: Vec<Reference>,
-    /// Items that head a section of another kind: "Questions and answers" as the last point of the work.
-    pub(super) asides: Vec<(SectionKind, &'a Item)>,
+    /// What stands below an item or a line that heads a section of another kind: "Questions and answers" as the last point of the work.
+    pub(super) asides: Vec<(SectionKind, Vec<&'a Block>)>,
 }
 
 /// Reads blocks of a work section. `state` is what the heading above says of all.
 pub(super) fn read<'a>(blocks: &[&'a Block], state: State, vocabulary: &Vocabulary) -> Found<'a> {
-    let mut reader = Reader { found: Found::default(), group: String::new(), state, outer: state, vocabulary };
+    let said = Said { state, doing: false, aside: None };
+    let mut reader = Reader { found: Found::default(), group: String::new(), said, headed: state, outer: state, vocabulary };
     for block in blocks {
         reader.block(block);
     }
     if reader.found.tasks.is_empty() {
         reader.signed_lines(blocks);
     }
+    if reader.found.tasks.is_empty() {
+        reader.numbered_lines(blocks);
+    }
     reader.found
+}
+
+/// What the line above a list says of its items.
+#[derive(Clone, Copy)]
+struct Said {
+    state: State,
+    /// "Done / doing": what is not checked is being done.
+    doing: bool,
+    /// The list tells no work: "Problems I met:".
+    aside: Option<SectionKind>,
 }
 
 struct Reader<'a, 'v> {
     found: Found<'a>,
     group: String,
-    state: State,
+    said: Said,
+    /// What the subheading says of all below it.
+    headed: State,
     outer: State,
     vocabulary: &'v Vocabulary,
 }
@@ -54,16 +73,21 @@ impl<'a> Reader<'a, '_> {
                     && !line.is_blank()
                 {
                     self.begin_group(&text_of(line));
+                } else if let Some(line) = lines.last() {
+                    self.announce(line);
                 }
             }
-            Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
+            Kind::List(items) => match self.said.aside.take() {
+                Some(kind) => self.found.asides.push((kind, vec![block])),
+                None => items.iter().for_each(|item| self.item(item, 0)),
+            },
             Kind::Table { head, rows } => {
                 let table = Table::new(head, rows, self.vocabulary);
                 if table.is_problems() {
                     self.found.problems.extend(table.problems());
                 } else if table.is_work() {
                     let mut tasks = table.tasks(&self.group);
-                    tasks.iter_mut().filter(|task| task.state == State::Unstated).for_each(|task| task.state = self.state);
+                    tasks.iter_mut().filter(|task| task.state == State::Unstated).for_each(|task| task.state = self.said.state);
                     self.found.tasks.extend(tasks);
                 }
                 self.found.references.extend(table.references());
@@ -89,15 +113,58 @@ impl<'a> Reader<'a, '_> {
                 continue;
             }
             let (state, text) = item_state(text, None, false, self.vocabulary);
-            let state = if state == State::Unstated { self.state } else { state };
+            let state = if state == State::Unstated { self.said.state } else { state };
             self.found.tasks.push(Task { text, state, notes: String::new(), group: String::new(), span: line.span });
         }
     }
 
     fn begin_group(&mut self, title: &str) {
         let title = title.trim().trim_end_matches([':', '：']).trim_end();
-        self.state = self.vocabulary.heading_state(&Words::new(title)).unwrap_or(self.outer);
+        self.headed = self.vocabulary.heading_state(&Words::new(title)).unwrap_or(self.outer);
+        self.said = Said { state: self.headed, doing: false, aside: None };
         self.group = title.to_owned();
+    }
+
+    /// A line that ends in a colon says what the list below it holds: "To do:", "Done / doing:", "Problems I met:".
+    fn announce(&mut self, line: &Line) {
+        self.said = Said { state: self.headed, doing: false, aside: None };
+        let text = text_of(line);
+        let Some(label) = text.strip_suffix([':', '：']).filter(|label| label.len() <= LONGEST_LABEL) else { return };
+        let words = Words::new(label);
+        if let Some(state) = self.vocabulary.heading_state(&words) {
+            self.said.state = state;
+        } else if let Some(word) = self.vocabulary.inline_section(&words) {
+            let other = matches!(word.kind, SectionKind::Problems | SectionKind::Learnings | SectionKind::Next);
+            self.said.aside = other.then_some(word.kind);
+        } else if let Some(done) = self.vocabulary.state(&words, 0).filter(|hit| hit.state == State::Done) {
+            let second = self.vocabulary.state(&words, done.end).filter(|hit| hit.end == words.len());
+            self.said.doing = second.is_some_and(|hit| hit.state == State::InProgress);
+        }
+    }
+
+    /// Lines, strong lines and subheadings that are numbered by hand, in place of a list.
+    fn numbered_lines(&mut self, blocks: &[&Block]) {
+        let is_strong = |line: &&Line| line.runs.iter().all(|run| run.strong || run.text.trim().is_empty());
+        let lines = blocks.iter().flat_map(|block| match &block.kind {
+            Kind::Paragraph(lines) if lines.iter().all(is_numbered) => lines.as_slice(),
+            _ => &[],
+        });
+        let headings = blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Heading { line, .. } => Some(line),
+            Kind::Paragraph(lines) => lines.first().filter(|line| lines.len() == 1 && is_strong(line)),
+            _ => None,
+        });
+        // Where headings count, the lines below them count something else.
+        let mut numbered: Vec<&Line> = headings.filter(|line| is_numbered(line)).collect();
+        if numbered.len() < 2 {
+            numbered = lines.collect();
+        }
+        for line in numbered.iter().filter(|_| numbered.len() > 1) {
+            let text = text_of(line);
+            let (state, text) = item_state(without_number(&text).to_owned(), None, false, self.vocabulary);
+            let state = if state == State::Unstated { self.outer } else { state };
+            self.found.tasks.push(Task { text, state, notes: String::new(), group: String::new(), span: line.span });
+        }
     }
 
     fn item(&mut self, item: &'a Item, depth: u8) {
@@ -120,11 +187,15 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if let Some(kind) = self.heads_section(item) {
-            self.found.asides.push((kind, item));
+            self.found.asides.push((kind, item.blocks.iter().collect()));
             return;
         }
         let (state, text) = item_state(text, item.checked, is_deleted(item), self.vocabulary);
-        let state = if state == State::Unstated { self.state } else { state };
+        let state = match state {
+            State::Unstated => self.said.state,
+            State::Planned if self.said.doing && item.checked == Some(false) => State::InProgress,
+            state => state,
+        };
         self.found.tasks.push(Task { text, state, notes: flat(&item.blocks), group: self.group.clone(), span: item.span });
     }
 

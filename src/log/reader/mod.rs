@@ -4,10 +4,11 @@ mod facts;
 
 use super::dates::Dates;
 use super::identity::Part;
-use super::items::{flat, is_deleted, item_state, joined, lines_of, text_of};
+use super::items::{flat, is_deleted, is_numbered, item_state, joined, lines_of, text_of, without_number};
 use super::model::{Entry, Fact, Flag, Oddity, Origin, Reference, Section, SectionKind, State, WeeklyLog};
 use super::sections::{self, Division};
 use super::tables::{Table, links};
+use super::text::Words;
 use super::vocabulary::{Column, Label, Lang, Role, SectionWord, is_mark};
 use super::{Input, front, hours, problems, tasks, unfilled};
 use crate::page::outline::{Block, Item, Kind};
@@ -148,12 +149,11 @@ impl<'a> Reader<'_, 'a> {
         }
         self.log.problems.extend(found.problems);
         self.log.references.extend(found.references);
-        for (kind, item) in found.asides {
-            let nested: Vec<&Block> = item.blocks.iter().collect();
+        for (kind, blocks) in found.asides {
             match kind {
-                SectionKind::Problems => self.log.problems.extend(problems::read(&nested, self.input.vocabulary)),
-                SectionKind::Learnings => self.log.learnings.extend(self.entries(&nested, true)),
-                _ => self.log.next.extend(self.entries(&nested, false)),
+                SectionKind::Problems => self.log.problems.extend(problems::read(&blocks, self.input.vocabulary)),
+                SectionKind::Learnings => self.log.learnings.extend(self.entries(&blocks, true)),
+                _ => self.log.next.extend(self.entries(&blocks, false)),
             }
         }
         self.sums(blocks);
@@ -197,12 +197,23 @@ impl<'a> Reader<'_, 'a> {
                         self.log.problems.extend(table.problems());
                     }
                 }
+                // "Output: …" below a heading of the writer's own is a sentence, not a fact of the week.
                 Kind::Paragraph(_) => {
-                    self.fact_block(block, false);
+                    let facts = super::facts::of_block(block, self.input.vocabulary, false).unwrap_or_default();
+                    for fact in facts {
+                        if self.is_known(&fact.label) {
+                            self.fact(fact);
+                        }
+                    }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Whether a label is a fact's or a section's.
+    fn is_known(&self, label: &str) -> bool {
+        super::facts::meaning(label, self.input.vocabulary).is_some() || self.input.vocabulary.inline_section(&Words::new(label)).is_some()
     }
 
     /// Lists and tables as entries; without any, paragraphs. With `headed`, a subheading is an entry and the text below it its notes;
@@ -218,6 +229,9 @@ impl<'a> Reader<'_, 'a> {
                 Kind::Heading { line, .. } if !listed && headed => {
                     entries.extend(heading.take().filter(|entry| !entry.notes.is_empty()));
                     heading = self.entry(text_of(line), String::new(), block.span);
+                }
+                Kind::Paragraph(lines) if !listed && heading.is_none() && lines.len() > 1 && lines.iter().all(is_numbered) => {
+                    entries.extend(lines.iter().filter_map(|line| self.entry(text_of(line), String::new(), line.span)));
                 }
                 Kind::Paragraph(lines) if !listed => match &mut heading {
                     Some(entry) => add_note(entry, &joined(lines), block.span),
@@ -239,7 +253,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn entry(&self, text: String, notes: String, span: Span) -> Option<Entry> {
-        let (state, text) = item_state(self.told(text)?, None, false, self.input.vocabulary);
+        let text = self.told(without_number(&text).to_owned())?;
+        let (state, text) = item_state(text, None, false, self.input.vocabulary);
         Some(Entry { text, state, notes, span })
     }
 
@@ -250,7 +265,8 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn focus(&mut self, blocks: &[&Block]) {
-        let text = flat(blocks.iter().copied().filter(|block| !matches!(block.kind, Kind::Table { .. })));
+        let told = |block: &&&Block| !matches!(block.kind, Kind::Table { .. }) && !unfilled::is_template(&flat([**block]));
+        let text = flat(blocks.iter().filter(told).copied());
         let span = blocks.first().zip(blocks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
         if self.log.focus.is_none() && text.contains(char::is_alphanumeric) && !unfilled::is_template(&text) {
             self.log.focus = Some(Fact { value: text, span: span.unwrap_or_default(), from: Origin::Line });
@@ -332,6 +348,9 @@ impl<'a> Reader<'_, 'a> {
         let mut log = self.log;
         if log.tasks.is_empty() {
             log.tasks = std::mem::take(&mut self.outcomes);
+        }
+        if let Some((fact, named)) = log.dates.as_mut().zip(part.dates.as_ref()) {
+            fact.value.take_year(&named.value);
         }
         if log.dates.is_none() {
             log.dates = part.dates.or_else(|| {

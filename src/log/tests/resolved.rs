@@ -78,6 +78,8 @@ fn dates_are_read_where_they_stand() {
         ("week-1.md", format!("# Week 1\n\n- **Week of:** June 2, 2025\n- **Mentor:** B\n{body}"), "Line 2025-06-02/-"),
         ("week-1.md", format!("# Week 1\n\nWeek ending: 2025-06-08\n{body}"), "Line -/2025-06-08"),
         ("week-1.md", format!("# Week 1\n\n**Week 1** | **Dates:** 02/06/2025 – 08/06/2025 | **Hours:** 8\n{body}"), "Line 2025-06-02/2025-06-08"),
+        ("week-1.md", format!("# Week 1\n\n**Dates:** 2025-06-02 to 2025-06-08\n*a day late*\n{body}"), "Line 2025-06-02/2025-06-08"),
+        ("logs/2023.11.08~2023.11.21.md", format!("## Weekly Report 11.08-11.21\n{body}"), "Heading 2023-11-08/2023-11-21"),
         ("第1周.md", format!("# 日志 - 第1周（1月19日 - 1月25日，含假期）\n{body}"), "Heading XXXX-01-19/XXXX-01-25"),
         ("logs/week-04_2025-06-23_2025-06-29.md", body.to_owned(), "FileName 2025-06-23/2025-06-29"),
         ("week-1.md", "# Week 1\n\n## Tasks\n\n| Task | Start | Completed |\n|---|---|---|\n| a | 08/09/2025 | 08/09/2025 |\n| b | 12/09/2025 | 13/09/2025 |\n".to_owned(), "Table 2025-09-08/2025-09-13"),

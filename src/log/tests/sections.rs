@@ -50,6 +50,37 @@ fn headings_are_told_by_their_longest_phrase() {
 }
 
 #[test]
+fn a_line_above_a_list_says_what_the_list_holds() {
+    let days = "## What I did\n\ndone - doing:\n\n- [x] a\n- [ ] b\n\nto do:\n\n- c\n- ..\n\nThe API:\n\n- d\n- [ ] e\n";
+    assert_eq!(tasks(days), ["done: a", "in-progress: b", "planned: c", "unstated: d", "planned: e"]);
+    let log = body("## Work\n\n- a\n\nSome problems:\n\n- CI is flaky\n\nAfter that:\n\n- b\n");
+    assert_eq!(log.tasks.iter().map(|task| task.text.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(log.problems.iter().map(|problem| problem.problem.as_str()).collect::<Vec<_>>(), ["CI is flaky"]);
+}
+
+#[test]
+fn lines_numbered_by_hand_are_a_list() {
+    assert_eq!(tasks("## 本周工作\n\n1.登录页面\n2.数据库（已完成）\n"), ["unstated: 登录页面", "done: 数据库"]);
+    let strong = "## Work\n\n**1. Login**\n\nIt took long, for two reasons:\n\n1）cookies\n\n2）clocks\n\n**2. Database**\n\nText.\n";
+    assert_eq!(tasks(strong), ["unstated: Login", "unstated: Database"]);
+    assert_eq!(tasks("## Work\n\nIn 2.0 all is new.\n\n3.5 hours of tests.\n"), [""; 0]);
+    let log = body("## Next week\n\n1、deploy\n2、measure\n");
+    assert_eq!(log.next.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["deploy", "measure"]);
+}
+
+#[test]
+fn headings_of_the_writers_own_change_nothing_below_them() {
+    let log = body(
+        "## The exporter\n\n### Monday, 2 June\n\n- wrote it\n\n### In progress\n\n- its tests\n\n## Exercise 1\n\n**Output:** the number of monsters\n\n**Hours:** 3\n",
+    );
+    assert_eq!(
+        log.tasks.iter().map(|task| (task.text.as_str(), task.state)).collect::<Vec<_>>(),
+        [("wrote it", State::Unstated), ("its tests", State::InProgress)]
+    );
+    assert_eq!((log.facts.len(), log.hours()), (1, Some(3.0)), "{:?}", log.facts);
+}
+
+#[test]
 fn tasks_say_their_own_state_or_none() {
     let list = "## Tasks\n- [x] a\n- [ ] b\n- ✅ c\n- [🔄] d\n- e - done\n- f (in progress)\n- Done: g\n- h ⏸\n- ~~i~~\n- j\n- Testing: k\n- wrote docs - testing the parser\n- ❌ l\n- m 100%\n- ⬜ open / 🔄 going / ✅ done\n";
     let wanted = [
@@ -163,6 +194,10 @@ fn problems_come_with_their_solutions_or_none() {
     assert_eq!(pairs("## Blockers\n\nNo blockers this week\n"), Vec::<String>::new());
     assert_eq!(pairs("## Blockers\n\nThe host was down.\n"), ["The host was down. => -"]);
     assert_eq!(pairs("## Work\n- a\n- ISSUE: disk full\n- **问题疑惑与解答**\n  - 为什么？\n"), ["disk full => -", "为什么？ => -"]);
+    assert_eq!(
+        pairs("## Challenges\n- **Edge cases:** Fixed by a second query\n- **Slow tests:** they take an hour\n- **What now?** 答：等\n"),
+        ["Edge cases => Fixed by a second query", "Slow tests: they take an hour => -", "What now? 答：等 => -"]
+    );
     assert_eq!(pairs("**Challenges**: flaky CI\n\n## Work\n- a\n"), ["flaky CI => -"]);
 }
 

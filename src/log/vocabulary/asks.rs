@@ -131,6 +131,11 @@ impl Vocabulary {
         (!words.cut && self.only_fillers(words, end, words.len())).then_some(hit)
     }
 
+    /// Whether a text begins by telling that something was overcome.
+    pub(in crate::log) fn overcome(&self, words: &Words) -> bool {
+        self.tables.overcome.longest(words, 0).is_some()
+    }
+
     /// The month, 1 to 12, that token `i` names.
     pub(in crate::log) fn month(&self, words: &Words, i: usize) -> Option<i8> {
         self.tables.months.phrases.get(words.word(i)).copied()

@@ -286,6 +286,9 @@ pub(super) const WEEKDAYS: &str = "monday; tuesday; wednesday; thursday; friday;
 /// Words for a total at the start of a table's last row.
 pub(super) const TOTALS: &str = "total; totals; sub total; subtotal; grand total; weekly total; sum; total hours; total día; total semana; suma; soma; somme; total général; Summe; Gesamt; insgesamt; totaal; tổng; tổng cộng; jumlah; 合计; 总计; 共计; 小计; 合計; 小計; 총계; 합계; 총합; 소계";
 
+/// Words with which a text begins to tell how something was overcome.
+pub(super) const OVERCOME: &str = "resolved; solved; fixed; addressed; overcame; overcome by; mitigated; worked around; sorted out; resuelto; resuelta; resolví; se resolvió; solucionado; solucionada; se solucionó; corregido; resolvido; resolvida; resolvi; corrigido; corrigida; résolu; résolue; corrigé; corrigée; gelöst; behoben; opgelost; verholpen; đã giải quyết; đã khắc phục; đã sửa; teratasi; sudah diatasi; sudah diperbaiki; 已解决; 已修复; 已修正; 解決済み; 修正済み; 해결함; 해결했음; 해결 완료";
+
 /// Ways to say that there was nothing to say.
 pub(super) const NOTHING: &str = "none; no; nothing; n a; na; nil; null; not applicable; none this week; nothing this week; nothing to report; no problems; no issues; no major issues; no major problems; no blockers; no challenges; no blockers this week; no issues this week; none so far; nothing yet; ras; r a s; rien; rien à signaler; aucun; aucune; ninguno; ninguna; nada; sin problemas; sin novedad; nenhum; nenhuma; nada a relatar; keine; keiner; keines; nichts; keine Probleme; geen; niets; geen problemen; không; không có; chưa có; tidak ada; 无; 暂无; 没有; 无问题; 没有问题; 暂无问题; 无阻塞; 特になし; なし; 無し; 特に無し; 없음; 특이사항 없음; 없습니다";
 
