@@ -2,7 +2,7 @@
 
 use super::facts;
 use super::items::{flat, item_state, joined, text_of, without_number};
-use super::model::Problem;
+use super::model::{Problem, SectionKind};
 use super::tables::Table;
 use super::text::{Words, head};
 use super::unfilled::is_template;
@@ -27,8 +27,15 @@ pub(super) fn read(blocks: &[&Block], vocabulary: &Vocabulary) -> Vec<Problem> {
 
 /// The one problem of an item whose label says that it is one: `ISSUE: …`, `**Blocker**: …`.
 pub(super) fn labelled_item(item: &Item, vocabulary: &Vocabulary) -> Option<Problem> {
-    let (role, value, _) = labelled(item.lines.first()?, vocabulary)?;
-    if role != Column::Problem || value.is_empty() {
+    let line = item.lines.first()?;
+    let Some((Column::Problem, value, _)) = labelled(line, vocabulary) else {
+        // "**Problems met:** the disk was full", a section in one line.
+        let fact = facts::on_line(line, vocabulary, false).into_iter().next()?;
+        let is_section = vocabulary.inline_section(&Words::new(&fact.label)).is_some_and(|word| word.kind == SectionKind::Problems);
+        let told = is_section && fact.value.contains(char::is_alphanumeric) && !vocabulary.nothing(&fact.value);
+        return told.then(|| Problem { problem: fact.value, solution: None, span: item.span });
+    };
+    if value.is_empty() {
         return None;
     }
     let mut reader = Reader { problems: Vec::new(), open: false, asked: false, by_label: false, vocabulary };

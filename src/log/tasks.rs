@@ -173,7 +173,7 @@ impl<'a> Reader<'a, '_> {
             self.nested(item, text, depth);
             return;
         }
-        if unfilled::is_template(&text) || (is_legend(head(&text, 400)) && item.checked.is_none()) {
+        if is_ticket(&text) || unfilled::is_template(&text) || (is_legend(head(&text, 400)) && item.checked.is_none()) {
             return;
         }
         if let [line] = item.lines.as_slice()

@@ -193,7 +193,12 @@ fn problems_come_with_their_solutions_or_none() {
     );
     assert_eq!(pairs("## Blockers\n\nNo blockers this week\n"), Vec::<String>::new());
     assert_eq!(pairs("## Blockers\n\nThe host was down.\n"), ["The host was down. => -"]);
-    assert_eq!(pairs("## Work\n- a\n- ISSUE: disk full\n- **问题疑惑与解答**\n  - 为什么？\n"), ["disk full => -", "为什么？ => -"]);
+    assert_eq!(
+        pairs(
+            "## Work\n- a\n- ISSUE: disk full\n- **问题疑惑与解答**\n  - 为什么？\n- **Problems encountered:** no space\n- owner/project#12\n"
+        ),
+        ["disk full => -", "no space => -", "为什么？ => -"]
+    );
     assert_eq!(
         pairs("## Challenges\n- **Edge cases:** Fixed by a second query\n- **Slow tests:** they take an hour\n- **What now?** 答：等\n"),
         ["Edge cases => Fixed by a second query", "Slow tests: they take an hour => -", "What now? 答：等 => -"]
