@@ -33,7 +33,7 @@ pub(super) fn labelled_item(item: &Item, vocabulary: &Vocabulary) -> Option<Prob
         let fact = facts::on_line(line, vocabulary, false).into_iter().next()?;
         let is_section = vocabulary.inline_section(&Words::new(&fact.label)).is_some_and(|word| word.kind == SectionKind::Problems);
         let told = is_section && fact.value.contains(char::is_alphanumeric) && !vocabulary.nothing(&fact.value);
-        return told.then(|| Problem { problem: fact.value, solution: None, span: item.span });
+        return told.then_some(Problem { problem: fact.value, solution: None, span: item.span });
     };
     if value.is_empty() {
         return None;
