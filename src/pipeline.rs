@@ -92,7 +92,8 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     diagnostics.extend(more);
     let renderer = Renderer::new(Arc::new(site), theme);
     let is_output = |file: &str| renderer.artifact(file).is_some();
-    diagnostics.extend(check::quick(&Subject { site: renderer.site(), is_output: &is_output }));
+    let exists = |path: &str| world.exists(path);
+    diagnostics.extend(check::quick(&Subject { site: renderer.site(), is_output: &is_output, exists: &exists }));
     Built { renderer, diagnostics }
 }
 
@@ -108,17 +109,31 @@ impl Built {
 pub fn check(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let mut built = assemble(world, request, memo);
     let site = built.renderer.site();
-    let texts: Vec<Arc<Source>> = site
-        .statics
-        .par_iter()
-        .filter(|(path, file)| check::is_text(path, file.len))
-        .filter_map(|(path, _)| String::from_utf8(world.read(path).ok()?).ok().map(|text| Arc::new(Source::new(path.as_str(), text))))
-        .collect();
+    let read = |path: &str| String::from_utf8(world.read(path).ok()?).ok().map(|text| Arc::new(Source::new(path, text)));
+    let texts = site.statics.par_iter().filter(|(path, file)| check::is_text(path, file.len));
+    let published = texts.filter_map(|(path, _)| read(path)).collect();
+    let readme = site.page_at("README.md").is_none().then(|| read("README.md")).flatten();
+    let others = check::Others { published, readme, ..templates_and_data(world, site, &read) };
     let is_output = |file: &str| built.renderer.artifact(file).is_some();
-    let found = check::thorough(&Subject { site, is_output: &is_output }, &texts);
+    let exists = |path: &str| world.exists(path);
+    let found = check::thorough(&Subject { site, is_output: &is_output, exists: &exists }, &others);
     built.diagnostics.extend(found);
     built.settle();
     built
+}
+
+/// The site's data, and the texts that can ask for it besides its pages.
+fn templates_and_data(world: &dyn World, site: &Site, read: &dyn Fn(&str) -> Option<Arc<Source>>) -> check::Others {
+    const FOLDERS: &[&str] = &["_data", "_includes", "_layouts"];
+    let (entries, _) = world.walk(&|path, _| !FOLDERS.contains(&path.split('/').next().unwrap_or(path)));
+    let (data, templates): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(|entry| data::is_data(&entry.path));
+    let data: Vec<_> = data.iter().filter(|entry| entry.path.starts_with("_data/")).filter_map(|entry| read(&entry.path)).collect();
+    if data.is_empty() {
+        return check::Others::default();
+    }
+    let made = site.made.keys().map(String::as_str);
+    let templates = templates.iter().map(|entry| entry.path.as_str()).chain(made).filter_map(read).collect();
+    check::Others { data, templates, ..check::Others::default() }
 }
 
 fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
@@ -311,7 +326,9 @@ const TEXTS: &[&str] = &[
 
 fn is_text(world: &dyn World, path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    TEXTS.contains(&extension.as_str()) && has_front_matter(world, path)
+    // A YAML file may begin with its own `---`, which opens no front matter unless a second line closes it.
+    let is_closed = || world.read(path).is_ok_and(|bytes| bytes.windows(4).skip(3).any(|line| matches!(line, b"\n---" | b"\n...")));
+    TEXTS.contains(&extension.as_str()) && has_front_matter(world, path) && (!matches!(extension.as_str(), "yml" | "yaml") || is_closed())
 }
 
 type Read = (Arc<Page>, Arc<[WeeklyLog]>);

@@ -54,6 +54,9 @@ pub trait World: Sync {
         self.read(path)
     }
 
+    /// Whether a file or folder is there, read or not.
+    fn exists(&self, path: &str) -> bool;
+
     /// Where the file is on disk, for a copy that need not pass through memory.
     fn locate(&self, path: &str) -> Option<PathBuf>;
 }
@@ -134,6 +137,10 @@ impl World for Disk {
         std::fs::read(file)
     }
 
+    fn exists(&self, path: &str) -> bool {
+        self.root.join(path).exists()
+    }
+
     fn locate(&self, path: &str) -> Option<PathBuf> {
         Some(self.root.join(path))
     }
@@ -177,6 +184,11 @@ impl World for Memory {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        let inside = |name: &String| name.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.files.range(path.to_owned()..).map(|(name, _)| name).take_while(|name| name.starts_with(path)).any(inside)
     }
 
     fn locate(&self, _: &str) -> Option<PathBuf> {

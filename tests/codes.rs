@@ -113,10 +113,70 @@ fn tokens() -> Vec<(&'static str, String)> {
         ("secret-sendgrid", format!("key S{}{}.{}", "G.", body(mixed, 22), body(mixed, 43))),
         ("secret-discord", format!("https://discord.com/api/{}/{}/{}", "webhooks", body("84125937", 18), body(mixed, 68))),
         ("secret-azure", format!("Account{}{}==", "Key=", body(mixed, 86))),
+        ("secret-token", format!("key gs{}{}", "k_", body(mixed, 52))),
         ("secret-private-key", format!("-----BEGIN {} KEY-----\n{}\n-----END {0} KEY-----", "PRIVATE", body(mixed, 120))),
         ("secret-jwt", format!("Bearer e{}{}.e{0}{}.{}", "yJ", body(mixed, 30), body(mixed, 40), body(mixed, 43))),
         ("secret-password", format!("DB_{}=\"{}\"", "PASSWORD", body(mixed, 16))),
     ]
+}
+
+/// Tokens of providers that share a code, put together here, too: what a provider is called, how its token looks.
+fn others() -> Vec<(&'static str, String)> {
+    let hex = "7b1e94c0a5d3f826";
+    let letters = "q7Lp9XzR4vT2kWm8NdB5";
+    let body = |set: &str, length: usize| set.chars().cycle().take(length).collect::<String>();
+    let hexadecimal = [
+        ("DigitalOcean", "do", "p_v1_", 64),
+        ("Databricks", "da", "pi", 32),
+        ("Shopify", "sh", "pat_", 32),
+        ("Twilio", "S", "K", 32),
+        ("Mailgun", "ke", "y-", 32),
+        ("OpenRouter", "s", "k-or-v1-", 64),
+        ("Supabase", "sb", "p_", 40),
+        ("RubyGems", "ruby", "gems_", 48),
+    ];
+    let mixed = [
+        ("app token of Slack", "xa", "pp-", 40),
+        ("GitLab", "gl", "rt-", 20),
+        ("client secret of Google", "GOC", "SPX-", 28),
+        ("Docker Hub", "dckr", "_pat_", 27),
+        ("Square", "sq0", "atp-", 22),
+        ("Postman", "PM", "AK-", 59),
+        ("Linear", "lin", "_api_", 40),
+        ("Notion", "nt", "n_", 46),
+        ("Figma", "fi", "gd_", 40),
+        ("Groq", "gs", "k_", 52),
+        ("Perplexity", "pp", "lx-", 48),
+        ("xAI", "xa", "i-", 80),
+        ("Replicate", "r", "8_", 37),
+        ("Netlify", "nf", "p_", 36),
+        ("Grafana", "gl", "sa_", 41),
+        ("Sentry", "snt", "rys_", 60),
+        ("New Relic", "NR", "AK-", 27),
+        ("Vault", "hv", "s.", 90),
+        ("crates.io", "ci", "o", 32),
+        ("Atlassian", "ATA", "TT3", 180),
+        ("PlanetScale", "pscale", "_tkn_", 43),
+        ("age", "AGE-SECRET", "-KEY-1", 58),
+        ("Telegram", "8412593701:", "AA", 33),
+    ];
+    let built = |set: &'static str| {
+        move |(name, a, b, length): &(&'static str, &str, &str, usize)| (*name, format!("{a}{b}{}", body(set, *length)))
+    };
+    hexadecimal.iter().map(built(hex)).chain(mixed.iter().map(built(letters))).collect()
+}
+
+#[test]
+fn tokens_of_other_providers_are_found_by_name() {
+    for (name, token) in others() {
+        let text = whole(&format!("---\ntitle: T\n---\nset {token} here\n"));
+        assert!(
+            text.starts_with("error[secret-token]: ") && text.lines().next().is_some_and(|line| line.contains(name)),
+            "{name}:\n{text}"
+        );
+        assert_eq!(text.matches("[secret-").count(), 1, "{name} is found twice:\n{text}");
+        assert!(!text.contains(&token), "{name} is shown");
+    }
 }
 
 /// The whole message for each secret on a page of its own.
@@ -179,7 +239,7 @@ fn sarif_has_the_places_and_the_rules() {
 /// The guide's page of codes, made from the table.
 fn guide() -> String {
     let mut page = String::from(
-        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 7\n---\n\n# Diagnostics\n\n\
+        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 7\nrender_with_liquid: false\n---\n\n# Diagnostics\n\n\
          `weeklog check` names everything that is wrong with a site, each problem with a code, the place and the mend; \
          `weeklog explain CODE` says what this page says. `weeklog build` and `weeklog serve` name errors and warnings of reading, \
          navigation and links as they go.\n\n\

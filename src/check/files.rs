@@ -1,6 +1,7 @@
 //! Files that would be published and should not be.
 
 use crate::diagnostic::Diagnostic;
+use crate::page::html::HoleKind;
 use crate::site::Site;
 use crate::source::{Source, Span};
 use std::collections::BTreeMap;
@@ -20,7 +21,31 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     diagnostics.extend(scripts.iter().map(|(folder, names)| script(folder, names)));
+    diagnostics.extend(large(site));
     diagnostics
+}
+
+/// Large pictures that no link of Markdown leads to: there they are told where they are shown.
+fn large(site: &Site) -> Vec<Diagnostic> {
+    let is_picture = |path: &str| matches!(path.rsplit('.').next(), Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "svg"));
+    let pictures = site.statics.iter().filter(|(path, file)| file.len > super::links::LARGE && is_picture(path));
+    let holes = || site.entries.iter().flat_map(|entry| &entry.page.body.holes);
+    let is_shown = |name: &str| holes().any(|hole| matches!(&hole.kind, HoleKind::Image(to) if to.ends_with(name)));
+    let mut folders: BTreeMap<&str, Vec<(&str, u64)>> = BTreeMap::new();
+    for (path, file) in pictures {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if !is_shown(name) {
+            folders.entry(folder).or_default().push((path, file.len));
+        }
+    }
+    let tell = |images: Vec<(&str, u64)>| {
+        let (path, len) = images.iter().copied().max_by_key(|&(_, len)| len)?;
+        let others = if images.len() > 1 { format!(", and {} more beside it are large", images.len() - 1) } else { String::new() };
+        let message = format!("the image `{path}` has {} kB, which is long to wait for{others}", len / 1000);
+        let diagnostic = Diagnostic::note("image-large", message).at(&whole(path), Span::default(), "");
+        Some(diagnostic.help("scale it to 1600 pixels across, or save it as WebP: 200 kB are enough for a screenshot"))
+    };
+    folders.into_values().filter_map(tell).collect()
 }
 
 fn is_private(name: &str, extension: &str) -> bool {
@@ -40,9 +65,15 @@ fn is_private(name: &str, extension: &str) -> bool {
             | "id_ed25519"
             | "id_ecdsa"
             | "client_secret.json"
+            | "credentials.json"
+            | "secrets.json"
+            | "secrets.toml"
+            | "secrets.yml"
             | "service-account.json"
+            | ".git-credentials"
+            | ".pgpass"
     );
-    env || known || matches!(extension, "p12" | "pfx" | "jks" | "keystore" | "kdbx" | "ppk")
+    env || known || matches!(extension, "env" | "p12" | "pfx" | "jks" | "keystore" | "kdbx" | "ovpn" | "ppk" | "tfstate")
 }
 
 fn private(path: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::Subject;
 use super::body::Body;
 use super::places::{Found, Places, relative};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::nearest::nearest;
 use crate::page::html::{HoleKind, escape_attribute};
 use crate::site::{Entry, PageId, Site};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A picture of more bytes than this keeps a reader on a telephone waiting.
-const LARGE: u64 = 500_000;
+pub(super) const LARGE: u64 = 500_000;
 
 pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
     let places = Places::new(subject);
@@ -23,7 +23,9 @@ pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
             HoleKind::Image(to) => Some(Link { entry, to, span: hole.span, image: true, raw: false }),
             HoleKind::Weeks => None,
         });
-        links.filter_map(|link| address(&places, &link)).collect()
+        let links: Vec<Link> = links.filter(|link| !link.is_mail()).collect();
+        let wrong = links.iter().filter_map(|link| address(&places, link));
+        wrong.chain(links.iter().filter_map(|link| hard_coded(&places, link))).collect()
     };
     subject.site.entries.par_iter().flat_map_iter(check_entry).collect()
 }
@@ -58,6 +60,11 @@ pub(super) struct Link<'a> {
 impl Link<'_> {
     fn source(&self) -> &Arc<Source> {
         &self.entry.page.source
+    }
+
+    /// `<name@host>`: the brackets make a link to an e-mail address of it.
+    fn is_mail(&self) -> bool {
+        self.to.contains('@') && !self.to.contains(':') && self.source().slice(self.span).starts_with('<')
     }
 
     /// The bytes of the address in the link, or the link's first line.
@@ -101,19 +108,58 @@ pub(super) fn address(places: &Places, link: &Link) -> Option<Diagnostic> {
         Found::Page(page, lacks_base) => anchor(places.site, link, page, to).or_else(|| base(places.site, link, lacks_base)),
         Found::File(file, lacks_base) => large(places.site, link, &file).or_else(|| base(places.site, link, lacks_base)),
         Found::Case(real) => Some(case(link, real)),
-        Found::Nothing(near) => Some(missing(link, &near)),
+        Found::Nothing(near) => without_scheme(link).or_else(|| Some(missing(places, link, &near))),
         Found::Elsewhere => None,
     }
 }
 
-fn missing(link: &Link, near: &[&str]) -> Diagnostic {
+/// An e-mail address without `mailto:`, a web address without `https://`: both lead to a page of that name.
+fn without_scheme(link: &Link) -> Option<Diagnostic> {
+    let to = link.to.trim();
+    let path = to.split(['#', '?']).next().unwrap_or(to);
+    let host = path.split('/').next().unwrap_or(path);
+    let is_mail = host == path && path.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let is_web = host.len() > 6 && host[..4].eq_ignore_ascii_case("www.") && host[4..].contains('.');
+    let (scheme, what) = if is_mail {
+        ("mailto:", "an e-mail address")
+    } else if is_web {
+        ("https://", "an address on the web")
+    } else {
+        return None;
+    };
+    let message = format!("this is {what} without `{scheme}`, so it leads to a page of this site that is not there");
+    let diagnostic = Diagnostic::warning("link-no-scheme", message).at(link.source(), link.place(), format!("no `{scheme}`"));
+    Some(if link.is_literal() {
+        diagnostic.suggest(format!("write `{scheme}` before it"), vec![(link.place(), format!("{scheme}{to}"))])
+    } else {
+        diagnostic.help(format!("write `{scheme}{to}`"))
+    })
+}
+
+/// Why a file that is there is not published, as far as its name tells.
+fn why_unpublished(path: &str) -> String {
+    match path.split('/').find(|name| name.starts_with(['.', '_', '#']) || name.ends_with('~')) {
+        Some(name) => format!("`{name}` begins with `{}`, so it is not published: link to it where the repository is shown", &name[..1]),
+        None => "`exclude` in `_config.yml` leaves it out: link to it where the repository is shown".to_owned(),
+    }
+}
+
+fn missing(places: &Places, link: &Link, near: &[&str]) -> Diagnostic {
     let from = link.source().path();
     let to = link.to.split(['#', '?']).next().unwrap_or(link.to);
     let (code, message, label) = match link.image {
         true => ("image-missing", format!("the image `{to}` is not in the site"), "no such image"),
         false => ("link-missing", format!("the link leads to `{to}`, which is not in the site"), "no such page or file"),
     };
+    if let Some(path) = places.unpublished(link.entry, link.to) {
+        let message = message.replace("is not in the site", "is there and is not published");
+        return Diagnostic::warning(code, message).at(link.source(), link.place(), "not published").help(why_unpublished(&path));
+    }
     let diagnostic = Diagnostic::warning(code, message).at(link.source(), link.place(), label);
+    if near.is_empty() && places.has_plugins() {
+        let diagnostic = Diagnostic { severity: Severity::Note, ..diagnostic };
+        return diagnostic.help("if a plugin in `_plugins` makes it, all is well with Jekyll; weeklog runs no plugins");
+    }
     match near.first() {
         Some(near) if link.is_literal() && !to.starts_with('/') && !link.raw => {
             let rest = &link.to[to.len()..];
@@ -156,6 +202,24 @@ fn base(site: &Site, link: &Link, lacks_base: bool) -> Option<Diagnostic> {
         Diagnostic::note("link-base", message).help(help)
     };
     Some(diagnostic.at(link.source(), link.place(), format!("without `{base}`")))
+}
+
+/// An address that names the path at which the site stands: it changes when the repository is renamed, and previews
+/// elsewhere have another one.
+fn hard_coded(places: &Places, link: &Link) -> Option<Diagnostic> {
+    let base = places.site.config.baseurl.as_str();
+    let rest = link.to.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/'))?;
+    let target = match places.find(link.entry, link.to, false) {
+        Found::Page(page, _) => places.site.entries[page].page.source.path().to_owned(),
+        Found::File(file, _) => file,
+        _ => return None,
+    };
+    let message = format!("this address names `{base}`, the path at which the site stands today");
+    let diagnostic = Diagnostic::note("link-names-base", message).at(link.source(), link.place(), "");
+    let after = rest.find(['#', '?']).map_or("", |at| &rest[at..]);
+    let meant = format!("{}{after}", relative(link.source().path(), &target).replace(' ', "%20"));
+    let diagnostic = diagnostic.help("a path relative to this page also works in a preview, in a fork and after the repository is renamed");
+    Some(if link.is_literal() { diagnostic.suggest("name the file", vec![(link.place(), meant)]) } else { diagnostic })
 }
 
 fn large(site: &Site, link: &Link, file: &str) -> Option<Diagnostic> {

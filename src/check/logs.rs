@@ -3,21 +3,21 @@
 use super::places::{Found, Places};
 use crate::diagnostic::Diagnostic;
 use crate::log::{Flag, Oddity, WeeklyLog};
-use crate::nearest::distance;
 use crate::page::html::HoleKind;
-use crate::site::cohort::{Intern, LogId, Week};
+use crate::site::cohort::{Intern, LogId, Standing, Week};
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) fn check(places: &Places) -> Vec<Diagnostic> {
+/// What is wrong with the logs; `readme` is the repository's own page, when it is none of the site.
+pub(super) fn check(places: &Places, readme: Option<&Entry>) -> Vec<Diagnostic> {
     let site = places.site;
     let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(page).collect();
     for intern in &site.cohort.interns {
         diagnostics.extend(calendar(site, intern));
-        diagnostics.extend(mentors(site, intern));
-        diagnostics.extend(indexes(places, intern));
+        diagnostics.extend(numbers(site, intern));
+        diagnostics.extend(indexes(places, intern, readme));
     }
     diagnostics
 }
@@ -219,7 +219,11 @@ fn neighbours(site: &Site, first: &Dated, second: &Dated) -> Option<Diagnostic> 
     let (from, to) = (first.week.label(), second.week.label());
     let consecutive = first.week.last.or(first.week.number).zip(second.week.number).is_some_and(|(a, b)| b == a + 1);
     let diagnostic = if days < 0 {
-        let message = format!("{to} begins on {}, before {from} ends on {end}", after.start);
+        let message = if from == to {
+            format!("two logs cover the days from {} on", after.start)
+        } else {
+            format!("{to} begins on {}, before {from} ends on {end}", after.start)
+        };
         Diagnostic::warning("log-dates-overlap", message)
     } else if days == 0 {
         return Some(
@@ -239,40 +243,55 @@ fn neighbours(site: &Site, first: &Dated, second: &Dated) -> Option<Diagnostic> 
     }))
 }
 
-/// A mentor's name that is written in two ways that differ by a few letters.
-fn mentors(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
-    let mut named: BTreeMap<&str, Vec<(&Arc<Source>, Span)>> = BTreeMap::new();
-    for id in intern.weeks.iter().filter_map(|week| week.log) {
-        if let (Some(entry), Some(fact)) = (site.entries.get(id.page), site.log(id).and_then(|log| log.mentor.as_ref())) {
-            named.entry(fact.value.trim()).or_default().push((&entry.page.source, fact.span));
-        }
+/// Weeks without a log between others, and logs without a number among numbered ones.
+fn numbers(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
+    let logged: Vec<(&Week, LogId)> = intern.weeks.iter().filter_map(|week| Some((week, week.log?))).collect();
+    let numbered = logged.iter().filter(|(week, _)| week.number.is_some()).count();
+    // Terms count anew; where hardly a log is numbered, numbers are no habit.
+    let terms = logged.iter().filter_map(|(_, id)| site.log(*id)?.week.as_ref()).any(|week| week.value.term.is_some());
+    if terms || numbered < 3 || numbered * 4 < logged.len() * 3 {
+        return Vec::new();
     }
     let mut diagnostics = Vec::new();
-    for (name, places) in &named {
-        let usual = named.iter().filter(|(other, more)| {
-            let apart = distance(name, other);
-            *other != name && (1..=3).contains(&apart) && apart * 4 <= name.chars().count() && (more.len(), **other) > (places.len(), *name)
-        });
-        let Some((usual, others)) = usual.max_by_key(|(_, more)| more.len()) else { continue };
-        for (source, span) in places {
-            let (other, place) = others[0];
-            let message =
-                format!("`{name}` is written `{usual}` in {} other log{}", others.len(), if others.len() == 1 { "" } else { "s" });
-            let diagnostic = Diagnostic::warning("log-facts-disagree", message).at(source, line_of(source, *span), "written otherwise");
-            diagnostics.push(diagnostic.and(other, line_of(other, place), "as here").help("one of the two is misspelled"));
-        }
+    for (_, id) in logged.iter().filter(|(week, _)| week.number.is_none()) {
+        let source = &site.entries[id.page].page.source;
+        let Some(log) = site.log(*id) else { continue };
+        let diagnostic = Diagnostic::note("log-week-missing", "this log does not say which week it is, as the others do");
+        let diagnostic = diagnostic.at(source, line_of(source, log.span), "no number");
+        diagnostics.push(diagnostic.help("write `week: 4` in the front matter, or name the file `week-04.md`"));
+    }
+    let mut in_order: Vec<(u16, u16, LogId)> =
+        logged.iter().filter_map(|(week, id)| Some((week.number?, week.last.or(week.number)?, *id))).collect();
+    in_order.sort_unstable();
+    for pair in in_order.windows(2) {
+        let (last, next) = (pair[0].1, pair[1].0);
+        let missing: Vec<u16> = (last + 1..next.min(last + 100)).filter(|number| !is_exempt(intern, *number)).collect();
+        let (Some(first), Some(end)) = (missing.first(), missing.last()) else { continue };
+        let which = if first == end { format!("week {first} has") } else { format!("weeks {first} to {end} have") };
+        let (entry, log) = (&site.entries[pair[1].2.page], site.log(pair[1].2));
+        let span = log.and_then(|log| log.week.as_ref()).map(|fact| fact.span).filter(|span| !span.is_empty());
+        let span = span.or_else(|| log.map(|log| log.span)).unwrap_or_default();
+        let source = &entry.page.source;
+        let diagnostic =
+            Diagnostic::note("log-week-gap", format!("{which} no log")).at(source, line_of(source, span), "the next one that is there");
+        diagnostics.push(diagnostic.help("write it, or say in `_data/interns.yml` that none is due: `exempt: 5`"));
     }
     diagnostics
 }
 
+fn is_exempt(intern: &Intern, number: u16) -> bool {
+    intern.weeks.iter().any(|week| week.standing == Standing::Exempt && week.number == Some(number))
+}
+
 /// A hand-made list of weeks that stops before the last one.
-fn indexes(places: &Places, intern: &Intern) -> Vec<Diagnostic> {
+fn indexes(places: &Places, intern: &Intern, readme: Option<&Entry>) -> Vec<Diagnostic> {
     let order: Vec<PageId> = intern.weeks.iter().filter_map(|week| week.log).map(|id| id.page).collect();
     let logs: BTreeSet<PageId> = order.iter().copied().collect();
     if logs.len() < 3 {
         return Vec::new();
     }
-    places.site.entries.iter().filter(|entry| entry.logs.is_empty()).filter_map(|entry| index(places, entry, &order, &logs)).collect()
+    let others = places.site.entries.iter().filter(|entry| entry.logs.is_empty());
+    others.chain(readme).filter_map(|entry| index(places, entry, &order, &logs)).collect()
 }
 
 fn index(places: &Places, entry: &Entry, order: &[PageId], logs: &BTreeSet<PageId>) -> Option<Diagnostic> {

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::{callouts, fences, mermaid, tables};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::page::Page;
+use crate::page::{Page, front_block};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
@@ -43,6 +43,11 @@ fn underlined(body: &Body, range: &Range<usize>, atx: bool) -> Option<Diagnostic
     let plain = above.trim().trim_end_matches(['*', '_', '"', '”', '’', '\'', ')', '`', ' ']);
     let sentence = plain.ends_with(['.', '!', '?', '。', ';', ',']) || above.trim().lines().count() > 1 || plain.chars().count() > 90;
     if !sentence {
+        return None;
+    }
+    // Keys above or below: a second block of front matter, of which there is a word already.
+    let is_key = |line: Option<&str>| line.and_then(front_block::key).is_some_and(|key| front_block::KNOWN.contains(&key.as_str()));
+    if is_key(above.lines().last()) || is_key(body.text[range.start + text.len()..].lines().nth(1)) {
         return None;
     }
     let at = range.start + text.len() - line.trim_start().len();

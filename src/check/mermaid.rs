@@ -1,4 +1,4 @@
-//! Diagrams that Mermaid will refuse: an opening it does not know, brackets in a label without quotes.
+//! Diagrams that Mermaid will refuse: an opening it does not know, brackets in a label without quotes, a name of two words.
 
 use super::body::Body;
 use crate::diagnostic::Diagnostic;
@@ -80,6 +80,9 @@ pub(super) fn check(body: &Body, range: &Range<usize>) -> Option<Diagnostic> {
                 if let Some(label) = bare_label(words) {
                     return Some(bracket(body, start + label.start..start + label.end));
                 }
+                if let Some(name) = name_of_two_words(words) {
+                    return Some(spaced(body, start + name.start..start + name.end));
+                }
             }
             Some(_) => return None,
         }
@@ -104,6 +107,51 @@ fn bracket(body: &Body, range: Range<usize>) -> Diagnostic {
         .fix("put the label in quotes", vec![(body.span(range), quoted)])
 }
 
+fn spaced(body: &Body, range: Range<usize>) -> Diagnostic {
+    let name = &body.text[range.clone()];
+    let id = name.replace(' ', "");
+    Diagnostic::warning("markdown-mermaid", "the name of a node has no spaces in Mermaid, so nothing is drawn")
+        .at(body.source, body.span(range.clone()), "two words")
+        .suggest("give it a name and a label", vec![(body.span(range), format!("{id}[{name}]"))])
+}
+
+/// A node of an edge that is two bare words: `A & Two Words --> B`.
+fn name_of_two_words(line: &str) -> Option<Range<usize>> {
+    let plain = without_labels(line);
+    let arrow = ["-->", "---", "==>", "-.->"].iter().filter_map(|arrow| plain.find(arrow)).min()?;
+    let mut at = 0;
+    // What stands behind an arrow may be the text on it.
+    for part in plain[..arrow].split('&') {
+        let name = part.trim();
+        let start = at + (part.len() - part.trim_start().len());
+        at += part.len() + 1;
+        let words = name.split(' ').filter(|word| !word.is_empty()).count();
+        let is_words = name.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '_');
+        if words == 2 && is_words && !name.starts_with("subgraph ") {
+            return Some(start..start + name.len());
+        }
+    }
+    None
+}
+
+/// The line with labels of nodes and edges blanked, at the same length.
+fn without_labels(line: &str) -> String {
+    let mut depth = 0usize;
+    let mut bar = false;
+    let mut plain = String::with_capacity(line.len());
+    for c in line.chars() {
+        let opens = matches!(c, '[' | '(' | '{');
+        let closes = matches!(c, ']' | ')' | '}');
+        depth += usize::from(opens);
+        bar ^= c == '|';
+        let keep = depth == 0 && !bar && c != '|';
+        depth = depth.saturating_sub(usize::from(closes));
+        let blank = || std::iter::repeat_n('.', c.len_utf8());
+        if keep { plain.push(c) } else { plain.extend(blank()) }
+    }
+    plain
+}
+
 /// The text of `A[Some (text)]`, when parentheses stand in it without quotes.
 fn bare_label(line: &str) -> Option<Range<usize>> {
     for (at, _) in line.match_indices('[') {
@@ -121,7 +169,18 @@ fn bare_label(line: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::bare_label;
+    use super::{bare_label, name_of_two_words};
+
+    #[test]
+    fn names_of_two_words_are_told_from_labels() {
+        assert_eq!(name_of_two_words("Img & Good Ones --> C[Both (x)]"), Some(6..15));
+        assert_eq!(name_of_two_words("Good Ones --> C"), Some(0..9));
+        for line in
+            ["A -- some text --> B", "A[two words] --> B", "subgraph one", "A & B --> C & D", "A -->|two words| B", "style A fill:#fff"]
+        {
+            assert_eq!(name_of_two_words(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn shapes_are_not_bare_labels() {

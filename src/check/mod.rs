@@ -4,6 +4,7 @@
 //! [`thorough`] reads every text once more and runs for `weeklog check` only. [`settle`] has the last word:
 //! the configuration sets severities, and a comment beside the place allows what is meant.
 
+mod agreement;
 mod body;
 mod callouts;
 mod config;
@@ -16,6 +17,7 @@ mod logs;
 mod markdown;
 mod mermaid;
 mod nav;
+mod pages;
 mod places;
 mod privacy;
 mod scan;
@@ -25,7 +27,8 @@ mod tables;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::meta::Meta;
+use crate::site::{Entry, Site, documents};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -41,6 +44,8 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// Whether a path is a file of the output.
     pub is_output: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether a path is a file or folder beside the site's, published or not.
+    pub exists: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
 /// Checks one page by itself: its front matter.
@@ -56,32 +61,64 @@ pub fn quick(subject: &Subject) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Checks what takes another look at every text: Markdown, raw HTML, privacy. `texts` are those that are published
-/// without being pages.
-pub fn thorough(subject: &Subject, texts: &[Arc<Source>]) -> Vec<Diagnostic> {
+/// Files of the site that are no pages.
+#[derive(Default)]
+pub struct Others {
+    /// Texts that are published as they are.
+    pub published: Vec<Arc<Source>>,
+    /// Data.
+    pub data: Vec<Arc<Source>>,
+    /// Layouts, includes and whatever else can ask for data.
+    pub templates: Vec<Arc<Source>>,
+    /// The repository's own page, when the site leaves it out: readers see it all the same, where the code is.
+    pub readme: Option<Arc<Source>>,
+}
+
+/// A file that is no page of the site, as if it were one.
+fn beside(source: &Arc<Source>, site: &Site) -> Entry {
+    let (page, ..) = crate::page::read(Arc::clone(source), &site.config.markdown);
+    let page = Arc::new(page);
+    let meta = Meta::resolve(&page, &site.config);
+    let address = documents::address(source.path(), &meta, &site.config);
+    Entry { page, meta, address, logs: Arc::default() }
+}
+
+/// Checks what takes another look at every text: Markdown, raw HTML, privacy.
+pub fn thorough(subject: &Subject, others: &Others) -> Vec<Diagnostic> {
     let site = subject.site;
     let places = places::Places::new(subject);
     let scanner = scan::Scanner::new();
-    let mut diagnostics: Vec<Diagnostic> = site
+    let checked: Vec<(Vec<Diagnostic>, Vec<agreement::Titled>)> = site
         .entries
         .par_iter()
-        .flat_map_iter(|entry| {
-            let body = body::Text::new(&entry.page);
-            let mut found = scanner.page(&body);
-            if let Some(body) = &body.markdown {
-                found.extend(markdown::check(&entry.page, body, &site.config));
-                found.extend(links::in_body(&places, entry, body));
-                found.extend(html::check(&places, entry, body));
-            }
-            found
+        .map(|entry| {
+            let text = body::Text::new(&entry.page);
+            let mut found = scanner.page(&text);
+            found.extend(pages::alone(&entry.page, &text));
+            let Some(body) = &text.markdown else { return (found, Vec::new()) };
+            found.extend(markdown::check(&entry.page, body, &site.config));
+            found.extend(links::in_body(&places, entry, body));
+            found.extend(html::check(&places, entry, body));
+            (found, agreement::titled(entry, body))
         })
         .collect();
-    diagnostics.par_extend(texts.par_iter().flat_map_iter(|source| scanner.text(source)));
+    let (found, titled): (Vec<_>, Vec<_>) = checked.into_iter().unzip();
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    diagnostics.par_extend(others.published.par_iter().flat_map_iter(|source| scanner.text(source)));
+    diagnostics.extend(agreement::titles(titled.into_iter().flatten().collect()));
     if let Some(source) = &site.config.source {
         diagnostics.extend(scanner.text(source));
     }
     diagnostics.extend(files::check(site));
-    diagnostics.extend(logs::check(&places));
+    let readme = others.readme.as_ref().map(|source| beside(source, site));
+    diagnostics.extend(logs::check(&places, readme.as_ref()));
+    diagnostics.extend(agreement::check(&places, readme.as_ref()));
+    diagnostics.extend(pages::check(site));
+    if !others.data.is_empty() && !places.has_plugins() {
+        let pages = site.entries.iter().map(|entry| entry.page.source.text());
+        let texts: Vec<&str> = pages.chain(others.templates.iter().map(|source| source.text())).collect();
+        diagnostics.extend(pages::unread_data(&others.data, &texts));
+    }
     diagnostics
 }
 

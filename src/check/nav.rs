@@ -9,10 +9,15 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let levels = std::iter::once(&site.nav.roots).chain(site.nav.nodes.iter().map(|node| &node.children));
-    levels.flat_map(|siblings| level(site, siblings)).collect()
+    let mut derived: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    let mut diagnostics: Vec<Diagnostic> = levels.flat_map(|siblings| level(site, siblings, &mut derived)).collect();
+    diagnostics.extend(derived.iter().filter_map(|(title, entries)| same_heading(entries, title)));
+    diagnostics
 }
 
-fn level(site: &Site, siblings: &[NodeId]) -> Vec<Diagnostic> {
+/// Siblings that share a number or a title. Titles that nobody wrote, but that come from first headings, are gathered in
+/// `derived`: where every page of a folder opens with the same heading, every folder would repeat it.
+fn level<'a>(site: &'a Site, siblings: &[NodeId], derived: &mut BTreeMap<&'a str, Vec<&'a Entry>>) -> Vec<Diagnostic> {
     let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
     let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &site.entries[page]).collect();
     let mut by_order: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
@@ -25,6 +30,14 @@ fn level(site: &Site, siblings: &[NodeId]) -> Vec<Diagnostic> {
             by_title.entry(title).or_default().push(entry);
         }
     }
+    by_title.retain(|title, entries| {
+        let is_written = |entry: &&Entry| entry.page.front.key("title").is_some();
+        if entries.len() < 2 || entries.iter().any(is_written) {
+            return true;
+        }
+        derived.entry(title).or_default().append(entries);
+        false
+    });
     let ties = by_order.iter().filter_map(|(order, entries)| tie(entries, f64::from_bits(*order)));
     ties.chain(by_title.iter().filter_map(|(title, entries)| same_title(entries, title))).collect()
 }
@@ -49,6 +62,12 @@ fn same_title(entries: &[&Entry], title: &str) -> Option<Diagnostic> {
     let message = format!("{} pages beside each other in the menu have the title `{title}`", entries.len());
     let diagnostic = among(Diagnostic::warning("nav-same-title", message), entries, "title")?;
     Some(diagnostic.help("readers cannot tell them apart, and neither can a page that names one of them as its `parent`"))
+}
+
+fn same_heading(entries: &[&Entry], title: &str) -> Option<Diagnostic> {
+    let message = format!("{} pages begin with the heading `{title}`, and have it for their title in the menu", entries.len());
+    let diagnostic = among(Diagnostic::warning("nav-same-title", message), entries, "title")?;
+    Some(diagnostic.help("give each of them a `title` in its front matter, or a first heading of its own"))
 }
 
 /// How many pages beyond the first two are shown.

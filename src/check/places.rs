@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 pub(super) struct Places<'a> {
     pub(super) site: &'a Site,
     is_output: &'a (dyn Fn(&str) -> bool + Sync),
+    exists: &'a (dyn Fn(&str) -> bool + Sync),
     /// Every path by its lower-case form; made when the first address leads nowhere.
     folded: OnceLock<BTreeMap<String, &'a str>>,
     /// Pages by the addresses that they say they had before.
@@ -39,7 +40,20 @@ impl<'a> Places<'a> {
             addresses.into_iter().map(move |address| (bare(&address).to_owned(), id))
         };
         let former = subject.site.entries.iter().enumerate().flat_map(former).collect();
-        Places { site: subject.site, is_output: subject.is_output, folded: OnceLock::new(), former }
+        let &Subject { site, is_output, exists } = subject;
+        Places { site, is_output, exists, folded: OnceLock::new(), former }
+    }
+
+    /// Whether the site has plugins of its own, which may make pages: weeklog runs none.
+    pub(super) fn has_plugins(&self) -> bool {
+        (self.exists)("_plugins")
+    }
+
+    /// The file that a destination names, when it is there and is not published.
+    pub(super) fn unpublished(&self, entry: &Entry, destination: &str) -> Option<String> {
+        let end = destination.find(['#', '?']).unwrap_or(destination.len());
+        let path = join(entry.page.source.path(), &destination[..end]).filter(|path| !path.is_empty())?;
+        (self.exists)(&path).then_some(path)
     }
 
     /// What `destination` leads to from the page `entry`. `written` addresses are taken as the browser does,
@@ -47,6 +61,7 @@ impl<'a> Places<'a> {
     pub(super) fn find(&self, entry: &Entry, destination: &str, raw: bool) -> Found<'a> {
         let end = destination.find(['#', '?']).unwrap_or(destination.len());
         let path = self.own(&destination[..end]);
+        let written_whole = path.len() < end;
         if is_elsewhere(path) {
             return Found::Elsewhere;
         }
@@ -74,7 +89,16 @@ impl<'a> Places<'a> {
                 return found;
             }
         }
+        if written_whole && self.has_neighbours() {
+            return Found::Elsewhere;
+        }
         self.nothing(written.as_deref().or(browser.as_deref()).unwrap_or(path))
+    }
+
+    /// Whether other repositories have their pages under the same host: those of one person on GitHub Pages do.
+    fn has_neighbours(&self) -> bool {
+        let config = &self.site.config;
+        config.baseurl.is_empty() && config.url.ends_with(".github.io")
     }
 
     /// The site's own address written in full is a path of the site.

@@ -46,6 +46,8 @@ enum Set {
     Base64,
     /// With `/` too, for addresses.
     Path,
+    /// Lower-case hexadecimal digits.
+    Hex,
 }
 
 impl Set {
@@ -55,6 +57,7 @@ impl Set {
             Set::Alphanumeric => byte.is_ascii_alphanumeric(),
             Set::Url => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
             Set::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+            Set::Hex => byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'),
             Set::Path => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'),
         }
     }
@@ -64,7 +67,13 @@ const fn error(code: &'static str, name: &'static str, revoke: &'static str, sta
     Rule { code, name, revoke, severity: Severity::Error, starts, shape }
 }
 
-/// The rules, the narrow ones first.
+/// A rule of a provider that has no code of its own.
+const fn token(name: &'static str, revoke: &'static str, starts: &'static [&'static str], shape: Shape) -> Rule {
+    error("secret-token", name, revoke, starts, shape)
+}
+
+/// The rules, the narrow ones first. How the tokens look is what the providers say of them, held against the published
+/// rules of gitleaks (<https://github.com/gitleaks/gitleaks>, `config/gitleaks.toml`).
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
     error("secret-aws", "an access key of AWS", "console.aws.amazon.com/iam", &["AKIA", "ASIA"], Shape::Run(Set::Base32, 16, 16)),
@@ -84,6 +93,37 @@ pub(super) static RULES: &[Rule] = &[
     error("secret-sendgrid", "a key of SendGrid", "app.sendgrid.com/settings/api_keys", &["SG."], Shape::Dotted(&[20, 40])),
     error("secret-discord", "a webhook of Discord", "the channel's settings, Integrations", &["discord.com/api/webhooks/", "discordapp.com/api/webhooks/"], Shape::Run(Set::Path, 70, 120)),
     error("secret-azure", "an account key of Azure", "portal.azure.com", &["AccountKey="], Shape::Run(Set::Base64, 86, 90)),
+    token("an app token of Slack", "api.slack.com/apps", &["xapp-"], Shape::Run(Set::Url, 30, 255)),
+    token("a runner or deploy token of GitLab", "your GitLab's settings", &["glrt-", "gldt-", "glptt-", "glcbt-", "glft-"], Shape::Run(Set::Url, 20, 300)),
+    token("a client secret of Google", "console.cloud.google.com/apis/credentials", &["GOCSPX-"], Shape::Run(Set::Url, 28, 28)),
+    token("a token of DigitalOcean", "cloud.digitalocean.com/account/api", &["dop_v1_", "doo_v1_", "dor_v1_"], Shape::Run(Set::Hex, 64, 64)),
+    token("a token of Docker Hub", "hub.docker.com, under Personal access tokens", &["dckr_pat_", "dckr_oat_"], Shape::Run(Set::Url, 27, 40)),
+    token("a token of Databricks", "your workspace's user settings", &["dapi"], Shape::Run(Set::Hex, 32, 32)),
+    token("a token of Shopify", "your shop's app settings", &["shpat_", "shpca_", "shppa_", "shpss_"], Shape::Run(Set::Hex, 32, 32)),
+    token("a token of Square", "developer.squareup.com/apps", &["sq0atp-", "sq0csp-"], Shape::Run(Set::Url, 22, 60)),
+    token("a key of Twilio", "console.twilio.com", &["SK"], Shape::Run(Set::Hex, 32, 32)),
+    token("a key of Mailgun", "app.mailgun.com, under API security", &["key-"], Shape::Run(Set::Hex, 32, 32)),
+    token("a key of Postman", "your Postman account", &["PMAK-"], Shape::Run(Set::Url, 50, 70)),
+    token("a token of Linear", "linear.app/settings/api", &["lin_api_"], Shape::Run(Set::Alphanumeric, 40, 40)),
+    token("a token of Notion", "notion.so/my-integrations", &["ntn_"], Shape::Run(Set::Alphanumeric, 40, 60)),
+    token("a token of Figma", "figma.com/settings", &["figd_"], Shape::Run(Set::Url, 38, 60)),
+    token("a key of Groq", "console.groq.com/keys", &["gsk_"], Shape::Run(Set::Alphanumeric, 50, 60)),
+    token("a key of Perplexity", "perplexity.ai/settings/api", &["pplx-"], Shape::Run(Set::Alphanumeric, 40, 60)),
+    token("a key of xAI", "console.x.ai", &["xai-"], Shape::Run(Set::Alphanumeric, 70, 90)),
+    token("a key of OpenRouter", "openrouter.ai/keys", &["sk-or-v1-"], Shape::Run(Set::Hex, 64, 64)),
+    token("a token of Replicate", "replicate.com/account/api-tokens", &["r8_"], Shape::Run(Set::Alphanumeric, 36, 40)),
+    token("a token of Supabase", "supabase.com/dashboard/account/tokens", &["sbp_"], Shape::Run(Set::Hex, 40, 40)),
+    token("a token of Netlify", "app.netlify.com/user/applications", &["nfp_"], Shape::Run(Set::Alphanumeric, 36, 40)),
+    token("a token of Grafana", "your Grafana's service accounts", &["glsa_", "glc_"], Shape::Run(Set::Base64, 32, 400)),
+    token("a token of Sentry", "sentry.io/settings/account/api/auth-tokens", &["sntrys_", "sntryu_"], Shape::Run(Set::Base64, 40, 400)),
+    token("a key of New Relic", "one.newrelic.com, under API keys", &["NRAK-"], Shape::Run(Set::Alphanumeric, 27, 27)),
+    token("a token of HashiCorp Vault", "your Vault, by revoking it", &["hvs.", "hvb."], Shape::Run(Set::Url, 80, 200)),
+    token("a token of RubyGems", "rubygems.org/profile/api_keys", &["rubygems_"], Shape::Run(Set::Hex, 48, 48)),
+    token("a token of crates.io", "crates.io/settings/tokens", &["cio"], Shape::Run(Set::Alphanumeric, 32, 32)),
+    token("a token of Atlassian", "id.atlassian.com/manage-profile/security/api-tokens", &["ATATT3"], Shape::Run(Set::Url, 150, 250)),
+    token("a token of PlanetScale", "app.planetscale.com", &["pscale_tkn_", "pscale_pw_"], Shape::Run(Set::Url, 32, 64)),
+    token("a key of age", "wherever its public half is used", &["AGE-SECRET-KEY-1"], Shape::Run(Set::Alphanumeric, 58, 58)),
+    token("a bot token of Telegram", "BotFather, with /revoke", &[":AA"], Shape::Run(Set::Url, 33, 33)),
     error("secret-private-key", "a private key", "wherever its public half is trusted", &["-----BEGIN "], Shape::Pem),
     Rule { code: "secret-jwt", name: "a signed session token (JWT)", revoke: "the service that issued it, by signing out", severity: Severity::Warning, starts: &["eyJ"], shape: Shape::Dotted(&[10, 16, 20]) },
     Rule { code: "secret-password", name: "a password or key in an assignment", revoke: "the service it opens", severity: Severity::Warning, starts: &["password", "passwd", "secret", "api_key", "apikey", "api-key", "access_token", "auth_token", "access_key"], shape: Shape::Assigned },
@@ -97,6 +137,13 @@ impl Rule {
         let joined = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'_');
         let exact = self.starts.contains(&&text[start..end]);
         match &self.shape {
+            // The number before the colon is the bot's.
+            Shape::Run(set, least, _) if self.starts == [":AA"] => {
+                let digits = bytes[..start].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+                let length = bytes[end..].iter().take_while(|&&byte| set.has(byte)).count();
+                let found = exact && (8..=10).contains(&digits) && length == *least && is_random(&text[end..end + length]);
+                found.then_some(start - digits..end + length)
+            }
             Shape::Run(set, least, most) => {
                 let length = bytes[end..].iter().take_while(|&&byte| set.has(byte)).count();
                 let range = start..end + length;

@@ -44,6 +44,10 @@ impl World for Patched<'_> {
         }
     }
 
+    fn exists(&self, path: &str) -> bool {
+        self.disk.exists(path)
+    }
+
     fn locate(&self, path: &str) -> Option<PathBuf> {
         self.disk.locate(path).filter(|_| !self.changed.contains_key(path))
     }

@@ -83,10 +83,9 @@ impl Voice {
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         let mut err = io::stderr().lock();
         let style = emit::Style { colour: Self::has_colour(&err) };
-        let told = diagnostics.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error);
-        for diagnostic in told {
-            let _ = emit::human(&mut err, std::slice::from_ref(diagnostic), style);
-        }
+        let is_told = |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity == Severity::Error;
+        let told: Vec<Diagnostic> = diagnostics.iter().filter(is_told).cloned().collect();
+        let _ = emit::human(&mut err, &told, style);
     }
 
     /// Why the command cannot be carried out.

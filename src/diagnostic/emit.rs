@@ -4,6 +4,8 @@ use super::{Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,12 +20,55 @@ pub struct Style {
     pub colour: bool,
 }
 
-/// Writes each problem as rustc would, a blank line after each.
+/// How many further places of one problem in a file are drawn.
+const SHOWN: usize = 3;
+
+/// Writes each problem as rustc would, a blank line after each; what is said of several places of one file is said once.
 pub fn human(out: &mut dyn Write, diagnostics: &[Diagnostic], style: Style) -> io::Result<()> {
-    for diagnostic in diagnostics {
-        writeln!(out, "{}\n", text(diagnostic, style))?;
+    for diagnostic in together(diagnostics) {
+        writeln!(out, "{}\n", text(&diagnostic, style))?;
     }
     Ok(())
+}
+
+/// The problems in their order, those that say the same of several places of one file as one.
+fn together(diagnostics: &[Diagnostic]) -> Vec<Cow<'_, Diagnostic>> {
+    let mut told: Vec<(Cow<Diagnostic>, Vec<&Label>)> = Vec::new();
+    let mut first_of: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let key = (diagnostic.path(), diagnostic.code, diagnostic.message.as_str());
+        let first = *first_of.entry(key).or_insert(told.len());
+        // Of the same text only: each secret is starred out in a text of its own.
+        let same = |other: &Diagnostic| match (&other.primary, &diagnostic.primary) {
+            (Some(a), Some(b)) => {
+                Arc::ptr_eq(&a.source, &b.source)
+                    && a.text == b.text
+                    && other.help == diagnostic.help
+                    && other.severity == diagnostic.severity
+            }
+            _ => false,
+        };
+        match (told.get_mut(first), &diagnostic.primary) {
+            (Some((other, places)), Some(label)) if diagnostic.secondary.is_empty() && same(other) => places.push(label),
+            _ => told.push((Cow::Borrowed(diagnostic), Vec::new())),
+        }
+    }
+    told.into_iter().map(|(diagnostic, places)| with_places(diagnostic, &places)).collect()
+}
+
+/// The problem with further places of it; beyond [`SHOWN`] they are counted.
+fn with_places<'a>(diagnostic: Cow<'a, Diagnostic>, places: &[&Label]) -> Cow<'a, Diagnostic> {
+    if places.is_empty() {
+        return diagnostic;
+    }
+    let mut diagnostic = diagnostic.into_owned();
+    let shown = places.len().min(SHOWN);
+    for (i, label) in places.iter().take(SHOWN).enumerate() {
+        let more = places.len() - shown;
+        let text = if more > 0 && i + 1 == shown { format!("and here, as in {more} more").into() } else { "and here".into() };
+        diagnostic.secondary.push(Label { text, ..Label::clone(label) });
+    }
+    Cow::Owned(diagnostic)
 }
 
 /// One problem as rustc would draw it, without a final line end.

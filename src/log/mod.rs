@@ -54,5 +54,15 @@ pub fn read(input: &Input) -> Vec<WeeklyLog> {
     identity::logs(input).into_iter().filter_map(|part| reader::read(input, part)).collect()
 }
 
+/// The first range of days that a text names, as far as it states them: `June 2 – June 8`.
+pub fn dates_in(text: &str, vocabulary: &Vocabulary) -> Option<Dates> {
+    dates::range(&text::Words::new(text), vocabulary, 0).map(|reading| reading.dates(text.trim()))
+}
+
+/// Whether a fact line's label announces the mentor's name.
+pub fn is_mentor_label(label: &str, vocabulary: &Vocabulary) -> bool {
+    facts::meaning(label, vocabulary) == Some(vocabulary::Label::Mentor)
+}
+
 #[cfg(test)]
 mod tests;

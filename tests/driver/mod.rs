@@ -124,6 +124,10 @@ impl World for Faulty<'_> {
         self.world.read(path)
     }
 
+    fn exists(&self, path: &str) -> bool {
+        self.world.exists(path)
+    }
+
     fn locate(&self, _: &str) -> Option<PathBuf> {
         None
     }
