@@ -44,7 +44,7 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
-    /// Something on the page needs the diagram script.
+    /// Something on the page is a Mermaid diagram.
     pub mermaid: bool,
     /// Something on the page is a formula.
     pub math: bool,
@@ -483,6 +483,7 @@ impl<'a> Writer<'a> {
     }
 
     fn raw(&mut self, html: &str, node: &Node, attributes: Option<&Attributes>) {
+        self.body.mermaid |= html.contains("class=\"mermaid\"");
         if html.trim() == "<!-- weeklog:weeks -->" {
             let span = self.span(node);
             self.body.holes.push(Hole { at: self.body.html.len(), kind: HoleKind::Weeks, span });

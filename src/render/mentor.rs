@@ -349,6 +349,8 @@ pub struct LogbookContext {
     pub period: Option<String>,
     /// Hours.
     pub hours: Option<HoursContext>,
+    /// A week has a diagram.
+    pub mermaid: bool,
     /// All weeks; empty on a cohort's list of logbooks.
     pub weeks: Vec<LogbookWeek>,
     /// Logbooks of all interns, on a cohort's list.

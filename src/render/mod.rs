@@ -17,10 +17,11 @@ use crate::site::{PageId, Site, address};
 use context::PageContext;
 use overview::CalendarWeek;
 use search::Index;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
-use theme::{ASSETS, Theme};
+use theme::{ASSETS, MERMAID, Theme};
 
 /// Where the search index stands in the output.
 const SEARCH: &str = "search/";
@@ -137,7 +138,7 @@ impl Renderer {
         let bytes = match artifact {
             Artifact::Page(id) => self.page(*id, &mut diagnostics).into_bytes(),
             Artifact::Copy(path) => return (Content::Copy(path.clone()), diagnostics),
-            Artifact::Asset(name) => self.theme.assets().get(name).map_or_else(Vec::new, |bytes| bytes.to_vec()),
+            Artifact::Asset(name) => self.theme.asset(name).map_or_else(Vec::new, Cow::into_owned),
             Artifact::Made(path) => self.site.made.get(path).cloned().unwrap_or_default(),
             Artifact::Progress(intern) => {
                 let progress = weeks::progress(&self.site, &self.site.cohort.interns[*intern]);
@@ -342,6 +343,9 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<Strin
     }
     for name in theme.assets().keys() {
         artifacts.insert(format!("{ASSETS}/{name}"), Artifact::Asset(name.clone()));
+    }
+    if site.entries.iter().any(|entry| entry.page.body.mermaid) {
+        artifacts.insert(format!("{ASSETS}/{MERMAID}"), Artifact::Asset(MERMAID.to_owned()));
     }
     for path in site.statics.keys() {
         artifacts.insert(path.clone(), Artifact::Copy(path.clone()));

@@ -5,6 +5,7 @@ use crate::source::{Source, Span};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
@@ -13,6 +14,10 @@ use xxhash_rust::xxh3::xxh3_64;
 pub const FOLDER: &str = "_theme";
 /// Where assets stand in the output.
 pub const ASSETS: &str = "assets/weeklog";
+
+/// Mermaid, as it stands in `themes/vendor`: large, and written only into sites with diagrams.
+pub const MERMAID: &str = "mermaid.js";
+static MERMAID_PACKED: &[u8] = include_bytes!("../../themes/vendor/mermaid.js.gz");
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -94,7 +99,20 @@ impl Theme {
         self.tera.render(template, context).map_err(|error| template_error(&error, &self.own))
     }
 
-    /// The assets by name.
+    /// One asset. Mermaid is unpacked for whoever asks for it, unless the site has its own.
+    pub fn asset(&self, name: &str) -> Option<Cow<'_, [u8]>> {
+        match self.assets.get(name) {
+            Some(bytes) => Some(Cow::Borrowed(bytes)),
+            None if name == MERMAID => {
+                let mut bytes = Vec::new();
+                flate2::read::GzDecoder::new(MERMAID_PACKED).read_to_end(&mut bytes).ok()?;
+                Some(Cow::Owned(bytes))
+            }
+            None => None,
+        }
+    }
+
+    /// The assets that every site has, by name.
     pub fn assets(&self) -> &BTreeMap<String, Cow<'static, [u8]>> {
         &self.assets
     }
@@ -105,6 +123,7 @@ impl Theme {
 fn link_assets(assets: &mut BTreeMap<String, Cow<'static, [u8]>>) -> BTreeMap<String, String> {
     let version = |bytes: &[u8]| format!("{:08x}", xxh3_64(bytes) as u32);
     let mut versions: BTreeMap<String, String> = assets.iter().map(|(name, bytes)| (name.clone(), version(bytes))).collect();
+    versions.entry(MERMAID.to_owned()).or_insert_with(|| version(MERMAID_PACKED));
     let scripts: Vec<String> = assets.keys().filter(|name| name.ends_with(".js")).cloned().collect();
     let mut names = |script: &String| {
         let text = std::str::from_utf8(&assets[script]).ok()?;
