@@ -110,8 +110,8 @@ pub struct PageContext {
     pub mermaid: bool,
     /// It has a formula.
     pub math: bool,
-    /// It may use utility classes.
-    pub utilities: bool,
+    /// The style rules of the utility classes that it uses.
+    pub utilities: Option<String>,
     /// A class for its body.
     pub class: String,
     /// What robots may do, when not everything.

@@ -349,8 +349,8 @@ pub struct LogbookContext {
     pub period: Option<String>,
     /// Hours.
     pub hours: Option<HoursContext>,
-    /// A week has a diagram.
-    pub mermaid: bool,
+    /// The style rules of the utility classes in its weeks.
+    pub utilities: Option<String>,
     /// All weeks; empty on a cohort's list of logbooks.
     pub weeks: Vec<LogbookWeek>,
     /// Logbooks of all interns, on a cohort's list.

@@ -9,6 +9,7 @@ pub mod page;
 pub mod search;
 mod searched;
 pub mod theme;
+mod utilities;
 pub mod weeks;
 
 use crate::diagnostic::Diagnostic;
@@ -186,7 +187,8 @@ impl Renderer {
         let content = page::content(&self.site, id, &weeks);
         let menu = self.menu(self.site.nav.branch(id), diagnostics);
         let nav = page::mark_current(menu, &self.site.href(id));
-        self.fill("page.html", PageContext { content, ..page::page_context(&self.site, id) }, &nav, None, diagnostics)
+        let utilities = if entry.page.body.classes { self.theme.utilities(&content) } else { None };
+        self.fill("page.html", PageContext { content, utilities, ..page::page_context(&self.site, id) }, &nav, None, diagnostics)
     }
 
     /// The table of weeks for a page.
@@ -205,7 +207,9 @@ impl Renderer {
             return self.added("logbook", "Logbooks", self.site.config.address("/print/"), &overview::logbooks(&self.site), diagnostics);
         };
         let title = if intern.name.is_empty() { "Logbook".to_owned() } else { format!("{} – logbook", intern.name) };
-        self.added("logbook", &title, overview::logbook_url(&self.site, intern), &overview::logbook(&self.site, intern), diagnostics)
+        let mut logbook = overview::logbook(&self.site, intern);
+        logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
+        self.added("logbook", &title, overview::logbook_url(&self.site, intern), &logbook, diagnostics)
     }
 
     /// A page that weeklog adds: `name.html` with its context under that name.

@@ -245,12 +245,10 @@ pub fn logbook(site: &Site, intern: &Intern) -> LogbookContext {
     let end = intern.weeks.iter().filter(|week| week.log.is_some()).filter_map(|week| week.end).max();
     let mut last = None;
     let mut book = Vec::new();
-    let mut mermaid = false;
     for (week, id, _) in logs(site, intern) {
         // A page of several weeks stands once, with its first.
         let content = if last == Some(id.page) { String::new() } else { page::nested_content(site, id.page) };
         last = Some(id.page);
-        mermaid |= site.entries[id.page].page.body.mermaid;
         book.push(LogbookWeek { row: row(site, week), content });
     }
     LogbookContext {
@@ -258,7 +256,7 @@ pub fn logbook(site: &Site, intern: &Intern) -> LogbookContext {
         mentor: intern.mentor.clone(),
         period: dates(site, start, end),
         hours: hours(site, intern),
-        mermaid,
+        utilities: None,
         weeks: book,
         books: Vec::new(),
     }
@@ -277,7 +275,7 @@ pub fn logbook_url(site: &Site, intern: &Intern) -> String {
 pub fn logbooks(site: &Site) -> LogbookContext {
     let books =
         site.cohort.interns.iter().map(|intern| LinkContext { title: intern.name.clone(), url: Some(logbook_url(site, intern)) }).collect();
-    LogbookContext { intern: None, mentor: None, period: None, hours: None, mermaid: false, weeks: Vec::new(), books }
+    LogbookContext { intern: None, mentor: None, period: None, hours: None, utilities: None, weeks: Vec::new(), books }
 }
 
 #[cfg(test)]

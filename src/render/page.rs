@@ -103,7 +103,7 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         nav_enabled: meta.nav_enabled.unwrap_or(site.config.theme.nav && meta.layout.as_deref() != Some("minimal")),
         mermaid: body.mermaid,
         math: body.math,
-        utilities: body.classes,
+        utilities: None,
         class: String::new(),
         robots: None,
         log: weeks::log_context(site, id),

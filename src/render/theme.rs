@@ -1,5 +1,6 @@
 //! The theme: a site's own files under `_theme/` over the embedded ones.
 
+use super::utilities::Utilities;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use include_dir::{Dir, include_dir};
@@ -15,6 +16,8 @@ pub const FOLDER: &str = "_theme";
 /// Where assets stand in the output.
 pub const ASSETS: &str = "assets/weeklog";
 
+/// The style sheet of utility classes, of which pages hold what they use.
+const UTILITIES: &str = "utilities.css";
 /// Mermaid, as it stands in `themes/vendor`: large, and written only into sites with diagrams.
 pub const MERMAID: &str = "mermaid.js";
 static MERMAID_PACKED: &[u8] = include_bytes!("../../themes/vendor/mermaid.js.gz");
@@ -37,6 +40,7 @@ pub fn embedded() -> BTreeMap<&'static str, &'static [u8]> {
 /// Templates that parsed and assets with their addresses.
 pub struct Theme {
     tera: Tera,
+    utilities: Utilities,
     assets: BTreeMap<String, Cow<'static, [u8]>>,
     own: BTreeMap<String, Arc<Source>>,
 }
@@ -65,6 +69,8 @@ impl Theme {
                 _ => {}
             }
         }
+        // Read here once, and of no use as a file.
+        let utilities = assets.remove(UTILITIES).map_or_else(Utilities::default, |css| Utilities::new(&String::from_utf8_lossy(&css)));
         let versions = link_assets(&mut assets);
         let addresses: BTreeMap<String, String> =
             versions.into_iter().map(|(name, version)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={version}"))).collect();
@@ -91,12 +97,17 @@ impl Theme {
                 }
             }
         };
-        (Theme { tera, assets, own: sources }, diagnostics)
+        (Theme { tera, utilities, assets, own: sources }, diagnostics)
     }
 
     /// Renders a template.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
         self.tera.render(template, context).map_err(|error| template_error(&error, &self.own))
+    }
+
+    /// The rules of the utility classes that a text of HTML uses.
+    pub fn utilities(&self, html: &str) -> Option<String> {
+        Some(self.utilities.of(html)).filter(|css| !css.is_empty())
     }
 
     /// One asset. Mermaid is unpacked for whoever asks for it, unless the site has its own.

@@ -103,6 +103,11 @@ function followContents() {
 followContents();
 document.addEventListener("weeklog:updated", followContents);
 
+// Diagrams bring a script of their own.
+const diagrams = () => { if (document.querySelector(".language-mermaid, .mermaid")) import("./diagrams.js").catch(() => {}); };
+diagrams();
+document.addEventListener("weeklog:updated", diagrams);
+
 // What scrolls sideways is reached by Tab, headings have links to themselves, code has a copy button.
 const { anchors, copy } = document.body.dataset;
 const named = (element, name) => { element.title = name; element.setAttribute("aria-label", name); };

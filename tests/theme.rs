@@ -1,0 +1,43 @@
+//! The theme from outside: what it writes only where it is needed, and that a site's own theme can rely on its contract.
+
+mod driver;
+
+use driver::Site;
+
+const DIAGRAM: &str = "# A\n\n```mermaid\ngraph TD\n  A --> B\n```\n";
+
+#[test]
+fn mermaid_is_written_only_where_a_page_has_a_diagram() {
+    let mut site = Site::new().file("index.md", "# A\n\nNo picture.\n");
+    site.build().assert_no_file("assets/weeklog/mermaid.js");
+    let build = site.file("index.md", DIAGRAM).build().assert_sound();
+    build.clone().assert_page("index.html", &["<pre><code class=\"language-mermaid\">graph TD\n  A --&gt; B\n</code></pre>"]);
+    assert!(build.page("assets/weeklog/mermaid.js").starts_with("/*! Mermaid"));
+    let own = Site::new().file("index.md", DIAGRAM).file("_theme/assets/mermaid.js", "// mine").build();
+    own.assert_page("assets/weeklog/mermaid.js", &["// mine"]);
+}
+
+#[test]
+fn scripts_name_the_version_of_the_scripts_that_they_load() {
+    let version = |site: Site| {
+        let build = { site }.build();
+        let script = build.page("assets/weeklog/weeklog.js").to_owned();
+        let at = script.find("./diagrams.js?v=").expect("the script is named with its version") + "./diagrams.js?v=".len();
+        (script[at..at + 8].to_owned(), build.page("index.html").split_once("weeklog.js?v=").expect("linked").1[..8].to_owned())
+    };
+    let site = || Site::new().file("index.md", "# A\n");
+    assert_ne!(version(site()), version(site().file("_theme/assets/mermaid.js", "// mine")), "two steps away");
+    assert_eq!(version(site()), version(site()));
+}
+
+#[test]
+fn a_page_holds_the_utility_rules_of_its_classes_and_no_other() {
+    Site::new()
+        .file("index.md", "# A\n\nBig\n{: .fs-6 .mt-md-4 }\n\n[b](x.md){: .btn .btn-blue }\n")
+        .file("x.md", "# X\n\nPlain\n{: .note }\n")
+        .build()
+        .assert_page("index.html", &["<style>@layer components{.btn{", ".fs-6{font-size:1.125rem}", "@media (min-width:50rem){.mt-md-4{"])
+        .assert_page_lacks("index.html", &[".fs-7", "utilities.css"])
+        .assert_page_lacks("x.html", &["<style>"])
+        .assert_no_file("assets/weeklog/utilities.css");
+}
