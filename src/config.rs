@@ -1,6 +1,7 @@
 //! `_config.yml`: Jekyll's and Just the Docs' keys with their meaning there, ours under `weeklog:`.
 
 use crate::diagnostic::Diagnostic;
+use crate::page::mask::Settings;
 use crate::page::{Audience, callout, markdown};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Mapping, Value};
@@ -83,6 +84,8 @@ pub struct Collection {
     pub permalink: Option<String>,
     /// Its group in the navigation; none when it is not shown there.
     pub group: Option<Group>,
+    /// Its pages are out of the search.
+    pub search_exclude: bool,
 }
 
 /// One of `just_the_docs.collections`.
@@ -92,8 +95,6 @@ pub struct Group {
     pub name: String,
     /// Closed until it is opened.
     pub fold: bool,
-    /// Its pages are out of the search.
-    pub search_exclude: bool,
 }
 
 /// Just the Docs' keys.
@@ -109,12 +110,16 @@ pub struct Theme {
     pub aux_links: Vec<(String, String)>,
     /// Whether those open a new tab.
     pub aux_links_new_tab: bool,
-    /// Links below the navigation: title, address, new tab.
-    pub external_links: Vec<(String, String, bool)>,
+    /// Links below the navigation.
+    pub external_links: Vec<ExternalLink>,
     /// HTML in the footer.
     pub footer: Option<String>,
     /// Whether there is a search box.
     pub search: bool,
+    /// `search.heading_level`: the search finds sections of headings down to this level; none: as deep as it can.
+    pub search_level: Option<u8>,
+    /// `search.focus_shortcut_key`: the key that opens the search together with Ctrl or Cmd.
+    pub search_key: Option<String>,
     /// Whether pages have the sidebar.
     pub nav: bool,
     /// Titles are compared without regard to case.
@@ -129,8 +134,25 @@ pub struct Theme {
     pub edit: Option<EditLink>,
     /// How `last_modified_date` is shown; none: not at all.
     pub edit_time_format: Option<String>,
+    /// Whether pages say when they were changed: `last_edit_timestamp: false` says no.
+    pub edit_time: bool,
     /// `ga_tracking`: the ids of Google Analytics.
     pub tracking: Vec<String>,
+    /// `ga_tracking_anonymize_ip`: as in the theme any value but null counts as true.
+    pub tracking_anonymous: bool,
+}
+
+/// One of `nav_external_links`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExternalLink {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// Whether it opens a new tab.
+    pub new_tab: bool,
+    /// Whether it is marked as leading out of the site.
+    pub icon: bool,
 }
 
 /// `gh_edit_*`: shown only when all of Just the Docs' five keys are set.
@@ -228,6 +250,7 @@ struct Raw {
     nav_external_links_new_tab: Value,
     footer_content: Value,
     search_enabled: Value,
+    search: Value,
     nav_enabled: Value,
     nav_sort: Value,
     heading_anchors: Value,
@@ -244,6 +267,8 @@ struct Raw {
     last_edit_timestamp: Value,
     last_edit_time_format: Value,
     ga_tracking: Value,
+    ga_tracking_anonymize_ip: Value,
+    kramdown: Value,
     collections: Value,
     collections_dir: Value,
     just_the_docs: Value,
@@ -317,7 +342,7 @@ impl Config {
             post_permalink: yaml::text(permalink).unwrap_or_else(|| "date".to_owned()),
             plugins: [yaml::texts(&raw.plugins), yaml::texts(&raw.gems)].concat(),
             time: overrides.on.map(|day| day.to_string()),
-            markdown: markdown::Options { callouts, audience: overrides.audience },
+            markdown: markdown::Options { callouts, audience: overrides.audience, kramdown: Settings::read(&raw.kramdown) },
             drafts: overrides.drafts,
             audience: overrides.audience,
             on: overrides.on.or_else(|| weeklog.get("on").and_then(yaml::text).and_then(|day| day.parse().ok())),
@@ -361,11 +386,11 @@ impl Theme {
         #[rustfmt::skip]
         let Raw {
             title: _, description: _, lang: _, url: _, baseurl: _, permalink: _, include: _, exclude: _, defaults: _,
-            callouts: _, collections: _, collections_dir: _, just_the_docs: _, plugins: _, gems: _, weeklog: _,
+            callouts: _, kramdown: _, collections: _, collections_dir: _, just_the_docs: _, plugins: _, gems: _, weeklog: _,
             heading_anchors, color_scheme, logo, favicon_ico, aux_links, aux_links_new_tab, nav_external_links, nav_external_links_new_tab,
-            footer_content, search_enabled, nav_enabled, nav_sort, enable_copy_code_button, back_to_top, back_to_top_text,
+            footer_content, search_enabled, search, nav_enabled, nav_sort, enable_copy_code_button, back_to_top, back_to_top_text,
             gh_edit_link, gh_edit_link_text, gh_edit_repository, gh_edit_branch, gh_edit_view_mode, gh_edit_source,
-            last_edit_timestamp, last_edit_time_format, ga_tracking,
+            last_edit_timestamp, last_edit_time_format, ga_tracking, ga_tracking_anonymize_ip,
         } = raw;
         let is = |value: &Value, default: bool| yaml::flag(value).unwrap_or(default);
         let all_new_tab = is(&nav_external_links_new_tab, false);
@@ -378,12 +403,16 @@ impl Theme {
             external_links: external(&nav_external_links, all_new_tab),
             footer: yaml::text(&footer_content),
             search: is(&search_enabled, true),
+            search_level: search.get("heading_level").and_then(Value::as_u64).and_then(|level| u8::try_from(level).ok()),
+            search_key: search.get("focus_shortcut_key").and_then(yaml::text).filter(|key| key.chars().count() == 1),
             nav: is(&nav_enabled, true),
             nav_case_insensitive: yaml::text(&nav_sort).as_deref() == Some("case_insensitive"),
             heading_anchors: is(&heading_anchors, true),
             copy_code: is(&enable_copy_code_button, true),
             back_to_top: if is(&back_to_top, false) { yaml::text(&back_to_top_text) } else { None },
             edit_time_format: if is(&last_edit_timestamp, false) { yaml::text(&last_edit_time_format) } else { None },
+            edit_time: is(&last_edit_timestamp, true),
+            tracking_anonymous: !ga_tracking_anonymize_ip.is_null(),
             tracking: yaml::text(&ga_tracking).map(|ids| ids.split(',').map(|id| id.trim().to_owned()).collect()).unwrap_or_default(),
             edit: edit_link(&gh_edit_link, &gh_edit_link_text, &[gh_edit_repository, gh_edit_view_mode, gh_edit_branch], &gh_edit_source),
         }
@@ -433,12 +462,17 @@ fn collections(value: &Value, theme: &Value) -> Vec<Collection> {
         let group = groups?.get(label)?;
         let flag = |key: &str| group.get(key).and_then(yaml::flag).unwrap_or(false);
         let name = group.get("name").and_then(yaml::text).unwrap_or_else(|| label.to_owned());
-        (!flag("nav_exclude")).then(|| Group { name, fold: flag("nav_fold"), search_exclude: flag("search_exclude") })
+        (!flag("nav_exclude")).then(|| Group { name, fold: flag("nav_fold") })
+    };
+    let search_exclude = |label: &str| {
+        let flag = groups.and_then(|groups| groups.get(label)?.get("search_exclude")).and_then(yaml::flag);
+        flag.unwrap_or(false)
     };
     let one = |label: String, options: Option<&Value>| {
         let option = |key: &str| options.and_then(|options| options.get(key));
         let output = option("output").and_then(yaml::flag).unwrap_or(false);
-        Collection { output, permalink: option("permalink").and_then(yaml::text), group: group(&label), label }
+        let (group, search_exclude) = (group(&label), search_exclude(&label));
+        Collection { output, permalink: option("permalink").and_then(yaml::text), group, search_exclude, label }
     };
     let all: Vec<Collection> = match value {
         Value::Mapping(map) => map.iter().filter_map(|(label, options)| Some(one(yaml::text(label)?, Some(options)))).collect(),
@@ -466,12 +500,13 @@ fn aux(value: &Value) -> Vec<(String, String)> {
     }
 }
 
-fn external(value: &Value, all_new_tab: bool) -> Vec<(String, String, bool)> {
+fn external(value: &Value, all_new_tab: bool) -> Vec<ExternalLink> {
     let items = value.as_sequence().map_or(&[][..], Vec::as_slice);
     let link = |item: &Value| {
         let text = |key: &str| item.get(key).and_then(yaml::text);
-        let new_tab = item.get("opens_in_new_tab").and_then(yaml::flag).unwrap_or(all_new_tab);
-        Some((text("title")?, text("url")?, new_tab))
+        let flag = |key: &str| item.get(key).and_then(yaml::flag);
+        let (new_tab, icon) = (flag("opens_in_new_tab").unwrap_or(all_new_tab), !flag("hide_icon").unwrap_or(false));
+        Some(ExternalLink { title: text("title")?, url: text("url")?, new_tab, icon })
     };
     items.iter().filter_map(link).collect()
 }

@@ -13,8 +13,9 @@ use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::site::cohort::Listed;
 use crate::site::documents::Kind;
-use crate::site::{Parts, Site, Static};
+use crate::site::{Parts, Site, Static, readme};
 use crate::source::{Source, Span};
+use crate::templates::styles::{self, Isolate};
 use crate::templates::{self, Filled};
 use crate::world::{Entry, LONGEST_TEXT, MANIFEST, World, unreadable};
 use crate::yaml::Mapping;
@@ -38,6 +39,8 @@ pub struct Request {
     pub overrides: Overrides,
     /// A folder of the site that is never read: the destination.
     pub skip: Option<String>,
+    /// Compiles a style sheet in a process of its own, which can be ended; without it they are compiled here, unbounded.
+    pub isolate: Option<Isolate>,
 }
 
 /// What the last build read: pages by path, the theme. An empty one is as good, only slower.
@@ -47,6 +50,7 @@ pub struct Memo {
     images: HashMap<String, ((u64, u64), Pixels)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
+    styles: styles::Known,
 }
 
 /// Width and height of an image, where they are known.
@@ -75,16 +79,23 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
 fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let (config, mut diagnostics) = read_config(world, &request.overrides);
     let config = Arc::new(config);
-    let (inventory, more) = take_inventory(world, &config, request.skip.as_deref());
+    let (mut inventory, more) = take_inventory(world, &config, request.skip.as_deref());
     diagnostics.extend(more);
-    let (pages, more) = read_pages(world, &config, &inventory, memo);
+    let (mut pages, mut more) = read_pages(world, &config, &inventory, memo);
+    let copied = readme::copied(pages.iter().map(|(page, _)| page), &config);
+    if !copied.is_empty() {
+        pages.retain(|(page, _)| !copied.contains(page.source.path()));
+        more.retain(|diagnostic| !copied.contains(diagnostic.path()));
+        inventory.statics.extend(inventory.pages.iter().filter(|entry| copied.contains(&entry.path)).cloned());
+    }
     diagnostics.extend(more);
     let statics = inventory
         .statics
         .iter()
         .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
         .collect();
-    let (pages, filled, interns) = fill(world, &config, &inventory, pages, &mut diagnostics);
+    let late = Late { isolate: request.isolate, styles: &memo.styles };
+    let (pages, filled, interns) = fill(world, &config, &inventory, (pages, late), &mut diagnostics);
     let Filled { includes, made, mentioned, hooks, .. } = filled;
     let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned, hooks });
     diagnostics.extend(more);
@@ -149,8 +160,20 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnos
     }
 }
 
+/// How style sheets are compiled.
+struct Late<'a> {
+    isolate: Option<Isolate>,
+    styles: &'a styles::Known,
+}
+
 /// Completes the pages that need the whole site: those with Liquid, and those in layouts of the site's own.
-fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Read>, diagnostics: &mut Vec<Diagnostic>) -> Complete {
+fn fill(
+    world: &dyn World,
+    config: &Config,
+    inventory: &Inventory,
+    (pages, late): (Vec<Read>, Late),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Complete {
     let mut texts = |entries: &[Entry]| -> Vec<Arc<Source>> {
         let small = entries.iter().filter(|entry| entry.len <= LONGEST_TEXT);
         let read = small.filter_map(|entry| match world.read(&entry.path) {
@@ -187,6 +210,9 @@ fn fill(world: &dyn World, config: &Config, inventory: &Inventory, pages: Vec<Re
         layouts,
         sass,
         files: &read,
+        plugins: inventory.plugins,
+        styles: late.styles,
+        isolate: late.isolate,
     };
     let mut filled = templates::fill(parts);
     diagnostics.append(&mut filled.diagnostics);
@@ -226,10 +252,12 @@ struct Inventory {
     sass: Vec<Entry>,
     /// Files that are no pages but have front matter.
     texts: Vec<Entry>,
+    /// There are programs under `_plugins`, which are not run.
+    plugins: bool,
 }
 
 /// Folders that are read for what they mean, although their names begin with `_`.
-const MEANT: &[&str] = &["_includes", "_theme", "_layouts", "_data", "_sass"];
+const MEANT: &[&str] = &["_includes", "_theme", "_layouts", "_data", "_sass", "_plugins"];
 
 /// Whether a file or folder is read although its name begins with `_`.
 fn is_meant(path: &str, config: &Config) -> bool {
@@ -257,6 +285,10 @@ fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>)
             Some("_sass") => &mut inventory.sass,
             Some(data::FOLDER) if data::is_data(&entry.path) => &mut inventory.data,
             Some(data::FOLDER) => continue,
+            Some("_plugins") => {
+                inventory.plugins |= entry.path.ends_with(".rb");
+                continue;
+            }
             _ if entry.path == config::FILE => continue,
             _ if is_page(world, &entry.path, config) => &mut inventory.pages,
             _ if !Kind::of(&entry.path, config).is_written(config) => continue,

@@ -5,26 +5,15 @@
 
 DIR holds Just the Docs' repository; Jekyll and the plugins of GitHub Pages come from the system (on Debian: jekyll,
 ruby-jekyll-seo-tag, ruby-jekyll-include-cache, ruby-jekyll-relative-links, ruby-jekyll-optional-front-matter,
-ruby-jekyll-titles-from-headings, ruby-jekyll-readme-index, ruby-jekyll-redirect-from). Nothing is written into a SITE.
+ruby-jekyll-titles-from-headings, ruby-jekyll-readme-index, ruby-jekyll-redirect-from, ruby-jekyll-default-layout).
+Nothing is written into a SITE.
 
 For each site: addresses, heading ids, labels of the navigation in their order, and the visible text of `main`.
 Needs only Python 3's standard library. Exits 0 when addresses, ids and labels are equal everywhere.
 """
-import argparse, difflib, html.parser, pathlib, re, shutil, subprocess, sys, tempfile
+import argparse, difflib, html.parser, os, pathlib, re, shutil, subprocess, sys, tempfile
 
-PLUGINS = "seo-tag include-cache relative-links optional-front-matter titles-from-headings readme-index redirect-from".split()
-# What jekyll-default-layout does, which Debian has no package of.
-LAYOUTS = """
-class Layouts < Jekyll::Generator
-  priority :lowest
-  def generate(site)
-    (site.pages + site.documents).each do |p|
-      next unless %w(.md .markdown .html).include?(File.extname(p.path))
-      p.data["layout"] = (p.url == "/" ? "home" : "default") if p.data["layout"].nil? && p.data.fetch("layout", "x") == "x"
-    end
-  end
-end
-"""
+PLUGINS = "seo-tag include-cache relative-links optional-front-matter titles-from-headings readme-index redirect-from default-layout".split()
 # Files that only the theme or a plugin writes, and those that weeklog adds.
 THEIRS = re.compile(r"assets/(js|css/just-the-docs)|redirects\.json$|.*\.map$|compare\.yml$")
 ADDED = ("/progress", "/knowledge", "/print", "/cohort", "/weeks")
@@ -34,15 +23,13 @@ OURS = re.compile(r"feeds?[./]|knowledge/|print/|progress/|cohort/|weeks/|weeklo
 def jekyll(site, theme, work):
     """Builds a copy of the site with the theme's files beneath its own."""
     source, out = work / "source", work / "jekyll"
-    shutil.copytree(site, source, symlinks=True, ignore=shutil.ignore_patterns("_plugins", "Gemfile*", "_site", ".git"))
+    shutil.copytree(site, source, symlinks=True, ignore=shutil.ignore_patterns("_plugins", "_site", ".git"))
     for folder in ("_layouts", "_includes", "_sass", "assets/css", "assets/js"):
         for file in (theme / folder).rglob("*"):
             to = source / file.relative_to(theme)
             if file.is_file() and not to.exists():
                 to.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(file, to)
-    (source / "_plugins").mkdir()
-    (source / "_plugins/layouts.rb").write_text(LAYOUTS)
     plugins = ", ".join("jekyll-" + name for name in PLUGINS)
     (source / "compare.yml").write_text(f"plugins: [{plugins}]\nstrict_front_matter: false\n"
                                         "liquid:\n  error_mode: lax\n  strict_filters: false\n")
@@ -51,9 +38,10 @@ def jekyll(site, theme, work):
         config.write_text(re.sub(r"^(remote_)?theme:.*$", "", config.read_text(), flags=re.M))
     configs = [p for p in (source / "_config.yml", source / "compare.yml") if p.exists()]
     run = subprocess.run(["jekyll", "build", "-s", source, "-d", out, "--config", ",".join(map(str, configs))],
-                         cwd=source, capture_output=True, text=True)
+                         cwd=source, capture_output=True, text=True, env={**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"})
     if run.returncode:
-        sys.exit(f"jekyll fails on {site}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+        faults = [line for line in run.stderr.splitlines() if "rror" in line or "Exception" in line]
+        sys.exit(f"jekyll fails on {site}: " + " ".join(faults[:2]))
     return out
 
 
@@ -122,7 +110,11 @@ def squash(text):
 
 class Page:
     def __init__(self, file):
-        root = Tree(file.read_text(errors="replace")).root
+        html = file.read_text(errors="replace")
+        root = Tree(html).root
+        # A stub that leads elsewhere says so in words of its own: where it leads is compared.
+        refresh = re.search('http-equiv="refresh" content="0; *url=([^"]*)"', html)
+        self.leads = refresh and refresh.group(1)
         mains = [n for n in root.all() if n.tag == "main"]
         self.main = mains[0] if mains else root
         # The list of children is ours to place: below the text there, in a section of its own here.
@@ -137,6 +129,9 @@ class Page:
         self.labels = [squash(n.text()) for n in links if not n.attrs.get("href", "").rstrip("/").endswith(ADDED)]
 
     def text(self):
+        if self.leads:
+            return self.leads
+
         def skip(n):
             if "facts" in n.classes:
                 return True
@@ -146,6 +141,9 @@ class Page:
             heading = n.tag == "h1" and not n.attrs.get("id") and n.parent is self.main
             return n.tag in ("script", "style", "svg") or ours or heading
         return squash(self.main.text(skip))
+
+
+ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] ?", re.I)
 
 
 def is_part(part, whole):
@@ -166,7 +164,7 @@ def compare(site, args, work):
     missing = sorted(f for f in a - b - originals if not THEIRS.match(f))
     added = sorted(f for f in b - a if not OURS.match(f))
     pages = sorted(f for f in a & b if f.endswith(".html"))
-    ids = labels = texts = 0
+    ids = labels = texts = alerts = 0
     shown = []
     for name in pages:
         one, two = Page(theirs / name), Page(ours / name)
@@ -175,6 +173,9 @@ def compare(site, args, work):
         same_labels = one.labels == two.labels or len(two.labels) < len(one.labels) and len(one.labels) > 100 and is_part(two.labels, one.labels)
         x, y = one.text(), two.text()
         ids, labels, texts = ids + same_ids, labels + same_labels, texts + (x == y)
+        # GitHub's alerts are text to kramdown and callouts here.
+        if x != y and ALERT.sub("", x) == y:
+            alerts, y = alerts + 1, x
         if not same_ids:
             shown.append(f"  ids    {name}: " + "; ".join(d for d in difflib.ndiff(one.ids, two.ids) if d[0] in "+-"))
         if not same_labels:
@@ -184,7 +185,7 @@ def compare(site, args, work):
             shown.append(f"  text   {name} at {at}: {x[max(0, at - 30):at + 60]!r} | {y[max(0, at - 30):at + 60]!r}")
     n = len(pages)
     print(f"{site.name}: addresses {len(a & b)} common, {len(missing)} missing, {len(added)} more; "
-          f"{n} pages: ids {ids}/{n}, labels {labels}/{n}, text {texts}/{n}")
+          f"{n} pages: ids {ids}/{n}, labels {labels}/{n}, text {texts}/{n}" + (f" and {alerts} but for alerts" if alerts else ""))
     for file in missing[:args.show]:
         print(f"  missing {file}")
     for file in added[:args.show]:

@@ -73,3 +73,55 @@ fn faults_in_tags_are_told_and_the_page_is_built() {
         .assert_problem(&["error[liquid-tag]", "a tag with a similar name exists: `link`"])
         .assert_problem(&["warning[liquid-filter]", "`upcase`"]);
 }
+
+#[test]
+fn a_readme_is_the_index_of_its_folder_or_a_copied_file() {
+    let mut site = Site::new()
+        .file("_config.yml", "title: T\n")
+        .file("index.md", "# Home\n\n[sub](sub/README.md)\n")
+        .file("README.md", "# For GitHub\n{: .stray\n")
+        .file("sub/README.md", "# Sub\n")
+        .file("sub/other.md", "# Other\n")
+        .file("placed/README.md", "# Lost\n")
+        .file("chosen.md", "---\npermalink: /placed/\n---\n# Chosen\n")
+        .file("written/README.md", "---\ntitle: Written\n---\n");
+    site.build()
+        .assert_page("README.md", &["For GitHub"])
+        .assert_no_file("README.html")
+        .assert_page("index.html", &["href=\"/sub/\"", "<h1"])
+        .assert_page_lacks("index.html", &["For GitHub"])
+        .assert_page("sub/index.html", &["Sub"])
+        .assert_page("placed/index.html", &["Chosen"])
+        .assert_page("placed/README.md", &["Lost"])
+        .assert_page("written/README.html", &["Written"])
+        .assert_sound();
+}
+
+#[test]
+fn kramdowns_options_are_the_configurations() {
+    Site::new()
+        .file("_config.yml", "kramdown:\n  toc_levels: 2..2\n  hard_wrap: true\n  parse_block_html: true\n")
+        .file("index.md", "# A\n\n- x\n{:toc}\n\n## B\n\n### C\n\none\ntwo\n\n<div>\n*three*\n</div>\n")
+        .build()
+        .assert_page("index.html", &["id=\"markdown-toc-b\"", "one<br>\ntwo", "<em>three</em>"])
+        .assert_page_lacks("index.html", &["markdown-toc-a", "markdown-toc-c"]);
+}
+
+#[test]
+fn the_themes_keys_reach_the_page() {
+    Site::new()
+        .file(
+            "_config.yml",
+            "title: T\nsearch: {focus_shortcut_key: j, heading_level: 1}\nga_tracking: G-1\nga_tracking_anonymize_ip: true\n\
+             last_edit_timestamp: false\nfavicon_ico: /gone.ico\nnav_external_links:\n  - {title: Out, url: 'https://e.x/', hide_icon: true}\n  \
+             - {title: Tab, url: 'https://e.x/t', opens_in_new_tab: true}\n",
+        )
+        .file("_includes/search_placeholder_custom.html", "Look in {{ site.title }}\n")
+        .file("_includes/toc_heading_custom.html", "<h2>Below</h2>\n")
+        .file("index.md", "---\ntitle: Home\nlast_modified_date: 2025-06-23\n---\n")
+        .file("child.md", "---\ntitle: Child\nparent: Home\n---\n")
+        .build()
+        .assert_page("index.html", &["placeholder=\"Look in T\"", "data-key=\"j\"", "anonymize_ip", "<h2>Below</h2>"])
+        .assert_page("index.html", &["<a href=\"https://e.x/\">Out", "<a class=\"nav-external\" target=\"_blank\" rel=\"noopener\" href=\"https://e.x/t\">Tab"])
+        .assert_page_lacks("index.html", &["2025-06-23", "gone.ico", "In this section</h2>"]);
+}

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::page::markdown;
-use crate::page::mask::Masked;
+use crate::page::mask::{Masked, Settings};
 use crate::page::node::Node;
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, Tag};
@@ -46,7 +46,7 @@ impl<'a> Body<'a> {
     fn new(page: &'a Page) -> Body<'a> {
         let start = page.front.body as usize;
         let text = page.source.text().get(start..).unwrap_or("");
-        let masked = Masked::new(text);
+        let masked = Masked::new(text, &Settings::default());
         let (nodes, _) = markdown::parse(&masked.text);
         let events: Vec<_> = nodes.into_iter().filter_map(owned).collect();
         let is_code = |event: &Event| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_));

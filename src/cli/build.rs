@@ -1,5 +1,6 @@
 //! `weeklog build`: the whole site into a folder.
 
+use super::isolate;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{AudienceName, Outcome, Site};
 use crate::config::Overrides;
@@ -63,7 +64,8 @@ impl Build {
             Err(outcome) => return outcome,
         };
         let destination = self.destination.clone().unwrap_or_else(|| self.site.site.join("_site"));
-        let request = Request { overrides: self.edition.overrides(), skip: inside(disk.root(), &destination) };
+        let request =
+            Request { overrides: self.edition.overrides(), skip: inside(disk.root(), &destination), isolate: Some(isolate::compile) };
         let mut built = pipeline::build(&disk, &request, &mut Memo::default());
         voice.detail(&format!("read and put together in {}", seconds(started.elapsed())));
         let mut diagnostics = std::mem::take(&mut built.diagnostics);

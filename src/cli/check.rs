@@ -1,6 +1,7 @@
 //! `weeklog check`: everything that is wrong with a site, for people and for programs.
 
 use super::fix::Patched;
+use super::isolate;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, build};
 use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
@@ -78,7 +79,7 @@ impl Check {
                 None => return voice.misused(&format!("`{}` is no file or folder of the site `{}`", path.display(), root.display())),
             }
         }
-        let request = Request { skip: Some("_site".to_owned()), ..Request::default() };
+        let request = Request { skip: Some("_site".to_owned()), isolate: Some(isolate::compile), ..Request::default() };
         let mut patched = Patched::new(&disk);
         let mut memo = Memo::default();
         let mut built = pipeline::check(&patched, &request, &mut memo);

@@ -37,7 +37,10 @@ const IGNORE: &str = "_site/\n.weeklog/\n";
 
 impl Init {
     pub(super) fn run(&self, voice: &Voice) -> Outcome {
-        for (name, text) in self.files(monday()) {
+        // A site that is there already has its own pages: it lacks the workflow at most.
+        let is_site = self.dir.join(crate::config::FILE).exists();
+        let wanted = |name: &str| !is_site || name.starts_with('.') || self.dir.join(name).exists();
+        for (name, text) in self.files(monday()).into_iter().filter(|(name, _)| wanted(name)) {
             let path = self.dir.join(&name);
             if path.symlink_metadata().is_ok() {
                 voice.summary(&format!("kept    {}", path.display()));

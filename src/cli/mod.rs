@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod init;
 mod inspect;
+mod isolate;
 mod new;
 mod print;
 mod render;
@@ -65,6 +66,7 @@ enum Command {
   weeklog man > weeklog.1
   weeklog man | man -l -")]
     Man,
+    CompileStyle(isolate::CompileStyle),
 }
 
 /// The site to work on.
@@ -134,6 +136,7 @@ pub fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Arguments::command(), "weeklog", &mut script);
             voice.output(&script)
         }
+        Command::CompileStyle(command) => command.run(&voice),
         Command::Man => {
             let mut page = Vec::new();
             match clap_mangen::Man::new(Arguments::command()).render(&mut page) {

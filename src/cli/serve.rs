@@ -1,6 +1,7 @@
 //! `weeklog serve`: the live preview in a terminal.
 
 use super::build::{Edition, open};
+use super::isolate;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, Site};
 use crate::pipeline::Request;
@@ -38,7 +39,7 @@ impl Serve {
             Ok(disk) => disk,
             Err(outcome) => return outcome,
         };
-        let request = Request { overrides: self.edition.overrides(), skip: Some("_site".to_owned()) };
+        let request = Request { overrides: self.edition.overrides(), skip: Some("_site".to_owned()), isolate: Some(isolate::compile) };
         let options = Options { disk, request, host: self.host, port: self.port };
         match serve::run(options, |event| self.tell(voice, event)) {
             Ok(()) => Outcome::Done,

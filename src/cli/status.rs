@@ -1,6 +1,7 @@
 //! `weeklog status`: who has logged what, in a terminal.
 
 use super::build::{Edition, open};
+use super::isolate;
 use super::print::{Tally, Voice, plural};
 use super::{Outcome, Site};
 use crate::pipeline::{self, Memo, Request};
@@ -57,7 +58,11 @@ impl Status {
         };
         let mut overrides = self.edition.overrides();
         overrides.on = Some(self.on.unwrap_or_else(|| jiff::Zoned::now().date()));
-        let built = pipeline::build(&disk, &Request { overrides, skip: Some("_site".to_owned()) }, &mut Memo::default());
+        let built = pipeline::build(
+            &disk,
+            &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile) },
+            &mut Memo::default(),
+        );
         let site = built.renderer.site();
         let wanted = |intern: &&Intern| {
             self.intern.as_ref().is_none_or(|only| intern.name.eq_ignore_ascii_case(only) || intern.folder == *only || intern.slug == *only)

@@ -1,5 +1,6 @@
 //! The variables that all pages of a site share, made once.
 
+use super::plugins::INCLUDES;
 use super::tree::{Template, parse};
 use super::value::{self, TEXT, from_yaml, object, string};
 use crate::config::Config;
@@ -32,6 +33,8 @@ pub struct Context {
     pub(super) options: Arc<markdown::Options>,
     /// Some include looks at the loop around it.
     pub(super) loops_in_includes: bool,
+    /// The theme that the configuration names.
+    pub(super) theme: Option<String>,
     base: String,
 }
 
@@ -107,6 +110,12 @@ impl Context {
             diagnostics.extend(problems);
             includes.insert(name.clone(), template);
         }
+        let theme = ["remote_theme", "theme"].iter().find_map(|key| config.raw.get(*key).and_then(yaml::text));
+        if config.names_just_the_docs() {
+            for (name, text) in INCLUDES.iter().filter(|(name, _)| !parts.includes.contains_key(*name)) {
+                includes.insert((*name).to_owned(), parse(&Arc::new(Source::new(format!("_includes/{name}"), *text)), 0).0);
+            }
+        }
         let mut links = BTreeMap::new();
         let mut posts = BTreeMap::new();
         for entry in parts.entries {
@@ -122,7 +131,7 @@ impl Context {
         let globals = globals(parts);
         let options = Arc::new(config.markdown.clone());
         let loops_in_includes = parts.includes.values().any(|text| text.contains("loop."));
-        (Context { globals, links, posts, includes, options, loops_in_includes, base: config.baseurl.clone() }, diagnostics)
+        (Context { globals, links, posts, includes, options, loops_in_includes, theme, base: config.baseurl.clone() }, diagnostics)
     }
 
     /// The address of the file at `path`, base included.

@@ -8,6 +8,7 @@ pub mod context;
 pub mod expression;
 pub mod filters;
 pub mod lexer;
+pub mod plugins;
 mod run;
 mod scope;
 mod tidy;

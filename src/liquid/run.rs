@@ -3,6 +3,7 @@
 use super::Context;
 use super::expression::Expr;
 use super::filters::{LONGEST, Markdown};
+use super::plugins;
 use super::scope::Scope;
 use super::tree::{Kind, Loop, Node, Over, Template, parse, span};
 use super::value;
@@ -340,17 +341,29 @@ impl<'a> Machine<'a> {
             context.includes.get(&name).map(|template| (template, Vec::new()))
         };
         let Some((template, problems)) = template else {
-            let place = if relative { "beside this page" } else { "under `_includes`" };
-            let near = crate::nearest::nearest(&name, context.includes.keys().map(String::as_str)).filter(|_| !relative);
-            let help = near.map_or_else(
-                || format!("make the file {place}, or remove the tag"),
-                |near| format!("a file with a similar name exists: `{near}`"),
-            );
-            self.problem("liquid-include", format!("there is no file `{name}` {place}"), node, &help);
+            self.missing(&name, relative, node);
             return Ok(());
         };
         self.diagnostics.extend(problems);
         self.included_in(template, name, evaluated, node)
+    }
+
+    /// Tells of an include that is not there; one that may be the theme's own is no fault of the page.
+    fn missing(&mut self, name: &str, relative: bool, node: &Node) {
+        let context = self.context;
+        let place = if relative { "beside this page" } else { "under `_includes`" };
+        let message = format!("there is no file `{name}` {place}");
+        let near = crate::nearest::nearest(name, context.includes.keys().map(String::as_str)).filter(|_| !relative);
+        let theme = context.theme.as_deref().filter(|_| !relative && near.is_none());
+        match (near, theme) {
+            (Some(near), _) => self.problem("liquid-include", message, node, &format!("a file with a similar name exists: `{near}`")),
+            (None, Some(theme)) if !theme.contains("just-the-docs") || plugins::is_themes(name) => {
+                let help = format!("files of the theme `{theme}` are not read: if it is one of them, put a copy under `_includes`");
+                let diagnostic = Diagnostic::warning("liquid-include", message).at(&self.source, span(&node.range), "prints nothing");
+                self.tell(diagnostic.help(help));
+            }
+            _ => self.problem("liquid-include", message, node, &format!("make the file {place}, or remove the tag")),
+        }
     }
 
     fn included_in(&mut self, template: &Template, name: String, parameters: Vec<(String, Value)>, node: &Node) -> Result<(), Stop> {

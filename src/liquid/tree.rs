@@ -3,6 +3,7 @@
 use super::expression::{Condition, Cursor, Expr, Fault};
 use super::filters;
 use super::lexer::{Token, tokens};
+use super::plugins;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::{Source, Span};
@@ -172,6 +173,10 @@ impl<'s> Parser<'s> {
         let range = if fault.range.is_empty() { whole.clone() } else { fault.range };
         let diagnostic = if fault.mild {
             let word = &self.text[range.clone()];
+            if let Some(plugin) = plugins::of_filter(word) {
+                self.diagnostics.push(foreign("filter", word, plugin).at(self.source, range, "does nothing"));
+                return;
+            }
             let diagnostic = Diagnostic::warning("liquid-filter", fault.message).at(self.source, range, "");
             match nearest(word, filters::names()) {
                 Some(name) => diagnostic.help(format!("a filter with a similar name exists: `{name}`")),
@@ -298,12 +303,15 @@ impl<'s> Parser<'s> {
     /// An unknown tag is left out; the text of an unknown block stays.
     fn unknown(&mut self, whole: Range<usize>, name: Range<usize>) -> Vec<Node> {
         let word = self.text[name.clone()].to_owned();
-        let known = nearest(&word, TAGS.iter().copied());
-        let help = match known {
-            Some(tag) => format!("a tag with a similar name exists: `{tag}`"),
-            None => "tags of Jekyll's plugins are not known; to show it as it is, put it between `{% raw %}` and `{% endraw %}`".to_owned(),
-        };
-        self.tell("liquid-tag", format!("there is no tag `{word}`"), &name, ("unknown, so it does nothing", &help));
+        if let Some(plugin) = plugins::of_tag(&word) {
+            self.diagnostics.push(foreign("tag", &word, plugin).at(self.source, name.clone(), "does nothing"));
+        } else {
+            let help = match nearest(&word, TAGS.iter().copied()) {
+                Some(tag) => format!("a tag with a similar name exists: `{tag}`"),
+                None => "to show it as it is, put it between `{% raw %}` and `{% endraw %}`".to_owned(),
+            };
+            self.tell("liquid-tag", format!("there is no tag `{word}`"), &name, ("unknown, so it does nothing", &help));
+        }
         let after = &self.text[whole.end..];
         let ended = after.match_indices("{%").any(|(at, _)| {
             let inner = after[at + 2..].trim_start_matches('-').trim_start();
@@ -537,6 +545,12 @@ impl<'s> Parser<'s> {
         }
         Some(Kind::Include(name, parameters, relative))
     }
+}
+
+/// A tag or filter of a plugin.
+fn foreign(what: &str, name: &str, plugin: &str) -> Diagnostic {
+    let message = format!("`{name}` is a {what} of the plugin {plugin}, which is not run here");
+    Diagnostic::warning("liquid-plugin", message).help("weeklog runs no Ruby; the text around it is shown as it is")
 }
 
 /// The span of a part.

@@ -278,6 +278,9 @@ impl<'a> Writer<'a> {
                 self.push("<div class=\"table-wrapper\">");
                 self.tag("table", "", &[], attributes);
                 self.push("\n");
+                if !matches!(nodes.get(i + 1).and_then(Node::start), Some(Tag::TableHead)) {
+                    self.push("<tbody>\n");
+                }
                 self.tables.push(alignments.clone());
             }
             Tag::TableHead => {

@@ -1,7 +1,58 @@
-//! Bare web addresses in running text become links, as GitHub shows them.
+//! Links that the parser does not see: bare web addresses, as GitHub shows them, and addresses with spaces, as kramdown reads them.
 
 use super::node::{Node, Part};
-use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Tag, TagEnd};
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// An address in brackets is no longer than this, so that looking for its end is bounded.
+const LONGEST: usize = 1000;
+
+/// The address of `[text](an address with spaces "and a title")`, which is none in CommonMark; where its brackets
+/// stand is noted in `found`.
+pub(super) fn with_spaces<'t>(text: &'t str, link: &BrokenLink, found: &RefCell<Vec<Range<usize>>>) -> Option<(CowStr<'t>, CowStr<'t>)> {
+    let inner = text.get(link.span.end..)?.strip_prefix('(')?;
+    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n' | b'(' | b'<' | b'`' | b'*' | b'['))?;
+    let whole = inner.get(..end).filter(|_| inner.as_bytes()[end] == b')')?.trim();
+    let (address, title) = match whole.strip_suffix('"').and_then(|rest| rest.split_once(" \"")) {
+        Some((address, title)) => (address.trim(), title),
+        None => (whole, ""),
+    };
+    if !address.contains(' ') || address.contains(['"', '\\']) {
+        return None;
+    }
+    found.borrow_mut().push(link.span.end..link.span.end + end + 2);
+    Some((address.into(), title.into()))
+}
+
+/// Takes the brackets in `found` out of the text behind their links.
+pub(super) fn without_destinations<'t>(nodes: Vec<Node<'t>>, found: &[Range<usize>], text: &'t str) -> Vec<Node<'t>> {
+    if found.is_empty() {
+        return nodes;
+    }
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    for mut node in nodes {
+        let next = found.partition_point(|range| range.end <= node.range.start);
+        let Some(range) = found.get(next) else {
+            out.push(node);
+            continue;
+        };
+        match &mut node.part {
+            Part::Md(Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })) if node.range.end == range.start => {
+                (*link_type, *id) = (LinkType::Inline, "".into());
+                node.range.end = range.end;
+                out.push(node);
+            }
+            Part::Md(Event::Text(_)) if range.start <= node.range.start => {
+                if let Some(rest) = text.get(range.end..node.range.end).filter(|rest| !rest.is_empty()) {
+                    out.push(Node::new(Event::Text(rest.into()), range.end..node.range.end));
+                }
+            }
+            _ => out.push(node),
+        }
+    }
+    out
+}
 
 /// Turns `https://…` and `http://…` in text into links, except inside links and code.
 pub fn autolink(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {

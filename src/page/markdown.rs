@@ -4,13 +4,14 @@ use super::bind::LinkDefinitions;
 use super::callout;
 use super::footnote::Footnotes;
 use super::html::{self, Body, Look};
-use super::mask::Masked;
+use super::mask::{Masked, Settings};
 use super::node::{Node, Part};
 use super::outline::Outline;
-use super::{Audience, abbreviation, heading, links, outline_builder, toc, typography};
+use super::{Audience, abbreviation, heading, headless, links, outline_builder, toc, typography};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
-use pulldown_cmark::{Event, Options as Syntax, Parser};
+use pulldown_cmark::{BrokenLink, Event, Options as Syntax, Parser};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// What of the configuration a body's HTML depends on.
@@ -20,24 +21,28 @@ pub struct Options {
     pub callouts: callout::Kinds,
     /// Who will read it: private blocks are for mentors.
     pub audience: Audience,
+    /// What the configuration sets of kramdown's options.
+    pub kramdown: Settings,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { callouts: callout::default_kinds(), audience: Audience::Public }
+        Options { callouts: callout::default_kinds(), audience: Audience::Public, kramdown: Settings::default() }
     }
 }
 
 /// Renders the text of `source` from byte `start` on.
 pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, Outline, Vec<Diagnostic>) {
     let original = source.text().get(start..).unwrap_or("");
-    let masked = Masked::new(original);
+    let masked = Masked::new(original, &options.kramdown);
     let (nodes, definitions) = parse(&masked.text);
     let bound = masked.bind(nodes, &definitions);
     let nodes = match options.audience {
         Audience::Public => callout::remove_private(bound.nodes),
         Audience::Mentor => bound.nodes,
     };
+    let nodes = if masked.settings.hard_wrap { hard_wrapped(nodes) } else { nodes };
+    let nodes = headless::tables(nodes, original);
     let nodes = typography::mend(nodes, original);
     let nodes = abbreviation::mark(nodes, &bound.abbreviations);
     let nodes = links::autolink(nodes);
@@ -70,7 +75,8 @@ pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
         | Syntax::ENABLE_DEFINITION_LIST;
     // Single dollars are money in a log: formulas are looked for only where `$$` stands.
     syntax.set(Syntax::ENABLE_MATH, text.contains("$$"));
-    let parser = Parser::new_ext(text, syntax);
+    let spaced = RefCell::new(Vec::new());
+    let parser = Parser::new_with_broken_link_callback(text, syntax, Some(|link: BrokenLink| links::with_spaces(text, &link, &spaced)));
     let mut definitions: LinkDefinitions =
         parser.reference_definitions().iter().map(|(label, definition)| (definition.span.clone(), label.to_owned())).collect();
     definitions.sort_by_key(|(range, _)| range.start);
@@ -79,7 +85,16 @@ pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
         Event::DisplayMath(formula) => Node { part: Part::Md(inline_or_display(formula, text, &range)), range, attributes: None },
         event => Node::new(event, range),
     });
-    (nodes.collect(), definitions)
+    let nodes = nodes.collect();
+    (links::without_destinations(nodes, &spaced.into_inner(), text), definitions)
+}
+
+/// Every line break of the text is one on the page, as with kramdown's `hard_wrap`.
+fn hard_wrapped(mut nodes: Vec<Node>) -> Vec<Node> {
+    for node in nodes.iter_mut().filter(|node| matches!(node.part, Part::Md(Event::SoftBreak))) {
+        node.part = Part::Md(Event::HardBreak);
+    }
+    nodes
 }
 
 fn inline_or_display<'a>(formula: pulldown_cmark::CowStr<'a>, text: &str, range: &std::ops::Range<usize>) -> Event<'a> {

@@ -8,6 +8,7 @@ use super::attributes::Attributes;
 use super::html_tag::Model;
 use super::node::Node;
 use super::{bind, scan};
+use crate::yaml::{self, Value};
 use pulldown_cmark::{CowStr, Event};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -48,6 +49,8 @@ pub(super) enum Look {
     TokenBefore,
     /// Spaces and such a letter.
     TokenAfter,
+    /// Such a letter and others, where a line of running text must not end in spaces.
+    TokenLine,
     /// Letters: a paragraph that the next line goes on with.
     Word,
     /// A character that means nothing.
@@ -67,22 +70,44 @@ pub(super) struct Mask {
 impl Mask {
     /// Whether it stands in running text as a token.
     pub(super) fn is_token(&self) -> bool {
-        matches!(self.look, Look::TokenBefore | Look::TokenAfter)
+        matches!(self.look, Look::TokenBefore | Look::TokenAfter | Look::TokenLine)
     }
 }
 
-/// What `{::options … /}` says about a page.
+/// What `kramdown:` in the configuration says of all pages, and `{::options … /}` of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The levels of headings in its table of contents.
     pub toc_levels: std::ops::RangeInclusive<u8>,
     /// Whether headings get ids of their own.
     pub auto_ids: bool,
+    /// Whether the content of all HTML elements is Markdown.
+    pub parse_html: bool,
+    /// Whether a line break in running text is one on the page.
+    pub hard_wrap: bool,
+}
+
+impl Settings {
+    /// Reads the section `kramdown` of a configuration.
+    pub fn read(section: &Value) -> Settings {
+        let flag = |key: &str| section.get(key).and_then(yaml::flag);
+        let levels = section.get("toc_levels").and_then(|levels| match levels {
+            Value::Sequence(levels) => Some(levels.iter().filter_map(yaml::text).collect::<Vec<_>>().join(",")),
+            other => yaml::text(other),
+        });
+        let default = Settings::default();
+        Settings {
+            toc_levels: levels.and_then(|levels| scan::levels(&levels)).unwrap_or(default.toc_levels),
+            auto_ids: flag("auto_ids").unwrap_or(default.auto_ids),
+            parse_html: flag("parse_block_html").unwrap_or(default.parse_html),
+            hard_wrap: flag("hard_wrap").unwrap_or(default.hard_wrap),
+        }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { toc_levels: 1..=6, auto_ids: true }
+        Settings { toc_levels: 1..=6, auto_ids: true, parse_html: false, hard_wrap: false }
     }
 }
 
@@ -98,11 +123,11 @@ pub struct Masked<'a> {
 
 impl<'a> Masked<'a> {
     /// Finds and masks what a body says in kramdown's own way; nearly free when there is nothing.
-    pub fn new(original: &'a str) -> Masked<'a> {
+    pub fn new(original: &'a str, settings: &Settings) -> Masked<'a> {
         if !scan::may_hold_any(original) {
-            return Masked { original, text: Cow::Borrowed(original), masks: Vec::new(), settings: Settings::default() };
+            return Masked { original, text: Cow::Borrowed(original), masks: Vec::new(), settings: settings.clone() };
         }
-        let (masks, settings) = scan::scan(original);
+        let (masks, settings) = scan::scan(original, settings);
         let mut bytes = original.as_bytes().to_vec();
         for mask in &masks {
             paint(&mut bytes, mask);
@@ -179,6 +204,10 @@ fn paint(bytes: &mut [u8], mask: &Mask) {
         Look::TokenAfter => {
             bytes[start..end].fill(b' ');
             bytes[end - TOKEN.len()..end].copy_from_slice(TOKEN);
+        }
+        Look::TokenLine => {
+            bytes[start..end].fill(b'x');
+            bytes[start..start + TOKEN.len()].copy_from_slice(TOKEN);
         }
         Look::Word => bytes[start..end].fill(b'x'),
         Look::Control => bytes[start] = 1,

@@ -11,6 +11,7 @@ pub mod front_block;
 mod front_fault;
 pub mod front_matter;
 pub mod heading;
+mod headless;
 pub mod highlight;
 pub mod html;
 mod html_tag;

@@ -12,12 +12,15 @@ pub(super) fn may_hold_any(text: &str) -> bool {
         || text.contains("*[")
         || text.contains("markdown=")
         || text.contains("\n^")
+        || text.contains("\n<")
+        || text.starts_with('<')
         || text.contains('|') && text.contains('`')
 }
 
 /// All masks of a body in order, and what its options say.
-pub(super) fn scan(text: &str) -> (Vec<Mask>, Settings) {
-    let mut scanner = Scanner { text, ..Scanner::default() };
+pub(super) fn scan(text: &str, settings: &Settings) -> (Vec<Mask>, Settings) {
+    let mut scanner = Scanner { text, settings: settings.clone(), ..Scanner::default() };
+    scanner.elements.parse_all = settings.parse_html;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         if start >= scanner.resume {
@@ -45,7 +48,7 @@ pub(super) struct Scanner<'a> {
     /// A block of raw HTML is open, which only a blank line ends.
     pub(super) in_html: bool,
     /// The line before is running text.
-    in_text: bool,
+    pub(super) in_text: bool,
     /// Where a construct of several lines ends.
     pub(super) resume: usize,
     pub(super) elements: Elements,
@@ -230,6 +233,7 @@ impl<'a> Scanner<'a> {
                 "toc_levels" => self.settings.toc_levels = levels(&value).unwrap_or(self.settings.toc_levels.clone()),
                 "auto_ids" => self.settings.auto_ids = value != "false",
                 "parse_block_html" => self.elements.parse_all = value == "true",
+                "hard_wrap" => self.settings.hard_wrap = value == "true",
                 _ => {}
             }
         }
@@ -248,6 +252,14 @@ impl<'a> Scanner<'a> {
         if let Some(tag) = tag_at(&self.text[at + bulleted..]) {
             if self.element(content, bulleted, at, &tag) {
                 return true;
+            }
+            if bulleted == 0 && at - start < 4 && !self.in_html {
+                if self.followed_element(at, &tag) {
+                    return true;
+                }
+                if self.span_tag(content, at, &tag) {
+                    return false;
+                }
             }
             let alone = content[bulleted..].len() == tag.length;
             self.in_html |= begins_block(tag.name) || (alone && !self.in_text);
@@ -351,7 +363,7 @@ impl<'t> Extension<'t> {
 }
 
 /// `2..3`, or `2,3`.
-fn levels(value: &str) -> Option<std::ops::RangeInclusive<u8>> {
+pub(super) fn levels(value: &str) -> Option<std::ops::RangeInclusive<u8>> {
     let (first, last) = value.split_once("..").or_else(|| Some((value.split(',').next()?, value.rsplit(',').next()?)))?;
     Some(first.trim().parse().ok()?..=last.trim().parse().ok()?)
 }

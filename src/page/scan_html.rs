@@ -1,6 +1,6 @@
 //! Elements of raw HTML whose content is Markdown, `<div markdown="1">`, and the raw ones inside them.
 
-use super::html_tag::{HtmlTag, Model, is_span, model, tag_at};
+use super::html_tag::{HtmlTag, Model, begins_block, is_span, model, tag_at};
 use super::mask::{Kind, Look, Mask};
 use super::scan::Scanner;
 
@@ -117,6 +117,43 @@ impl<'a> Scanner<'a> {
             self.resume = end;
         }
         alone
+    }
+
+    /// An element without blank lines that text follows at once: kramdown ends raw HTML at the end tag, CommonMark
+    /// only at a blank line, which would take the text for HTML.
+    pub(super) fn followed_element(&mut self, at: usize, tag: &HtmlTag<'a>) -> bool {
+        if tag.closing || tag.void || tag.markdown.is_some() || !begins_block(tag.name) {
+            return false;
+        }
+        let Some(end) = self.element_end(at, tag) else { return false };
+        let mut below = self.text[end..].split('\n');
+        let alone = below.next().is_some_and(|rest| rest.trim().is_empty());
+        let followed = below.next().is_some_and(|line| !line.trim().is_empty());
+        let whole = self.text[at..end].split('\n').all(|line| !line.trim().is_empty() && !line.contains("markdown="));
+        let found = alone && followed && whole;
+        if found {
+            self.masks.push(Mask { range: at..end, look: Look::Comment, kind: Kind::Region(at..end) });
+            self.resume = end;
+        }
+        found
+    }
+
+    /// A tag of running text alone on its line begins a paragraph to kramdown, raw HTML to CommonMark.
+    pub(super) fn span_tag(&mut self, content: &'a str, at: usize, tag: &HtmlTag<'a>) -> bool {
+        let end = at + tag.length;
+        let below = self.text[end..].split('\n').nth(1).map_or("", str::trim);
+        let is_tag = |line: &str| tag_at(line).is_some_and(|tag| tag.length == line.len());
+        let found = !tag.closing
+            && is_span(tag.name)
+            && !self.in_text
+            && content.len() == tag.length
+            && !below.is_empty()
+            && !is_tag(below)
+            && !below.starts_with("{:");
+        if found {
+            self.masks.push(Mask { range: at..end, look: Look::TokenLine, kind: Kind::Region(at..end) });
+        }
+        found
     }
 
     /// One past the end tag of the element at byte `at`.

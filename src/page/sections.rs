@@ -9,6 +9,8 @@ pub struct Section {
     pub id: String,
     /// The heading.
     pub heading: String,
+    /// Its level; 0 above the first.
+    pub level: u8,
     /// Its text, blocks and cells apart by line ends.
     pub text: String,
 }
@@ -24,8 +26,8 @@ pub fn of(outline: &Outline) -> Vec<Section> {
 fn blocks(list: &[Block], sections: &mut Vec<Section>) {
     for block in list {
         match &block.kind {
-            Kind::Heading { level: 1..=3, id, line } => {
-                sections.push(Section { id: id.clone(), heading: line.text(), text: String::new() })
+            Kind::Heading { level: level @ 1..=3, id, line } => {
+                sections.push(Section { id: id.clone(), heading: line.text(), level: *level, text: String::new() })
             }
             Kind::Heading { line, .. } => add(sections, line),
             Kind::Paragraph(lines) => lines.iter().for_each(|line| add(sections, line)),

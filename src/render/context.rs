@@ -47,8 +47,16 @@ pub struct SiteContext {
     pub footer_custom: Option<String>,
     /// `_includes/nav_footer_custom.html`.
     pub nav_footer_custom: Option<String>,
+    /// `_includes/toc_heading_custom.html`: the heading of the list of children.
+    pub toc_heading_custom: Option<String>,
+    /// `_includes/search_placeholder_custom.html`: what stands in the empty search box.
+    pub search_placeholder: Option<String>,
+    /// The key that opens the search together with Ctrl or Cmd, if not K.
+    pub search_key: Option<String>,
     /// The ids of Google Analytics that the site sets.
     pub tracking: Vec<String>,
+    /// Whether it is asked not to keep addresses.
+    pub tracking_anonymous: bool,
     /// Addresses of the site's own style sheets, which come after the theme's.
     pub styles: Vec<String>,
     /// Whether the site has weekly logs.
@@ -149,7 +157,7 @@ pub struct NavItem {
     pub url: Option<String>,
     /// On the way to the open page.
     pub open: bool,
-    /// Leads out of the site.
+    /// Is marked as leading out of the site.
     pub external: bool,
     /// Opens a new tab.
     pub new_tab: bool,

@@ -20,7 +20,9 @@ pub fn site_context(site: &Site) -> SiteContext {
     let theme = &config.theme;
     let include = |name: &str| site.includes.get(name).cloned();
     let file = |path: &str| site.resolve("", path);
-    let favicon = theme.favicon.as_deref().or_else(|| site.statics.contains_key("favicon.ico").then_some("/favicon.ico"));
+    // As in Just the Docs a favicon counts only if it is there.
+    let favicon = theme.favicon.as_deref().unwrap_or("/favicon.ico");
+    let is_there = favicon.contains("://") || site.statics.contains_key(favicon.trim_start_matches('/'));
     SiteContext {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -34,7 +36,7 @@ pub fn site_context(site: &Site) -> SiteContext {
             _ => "auto",
         },
         logo: theme.logo.as_deref().map(file),
-        favicon: favicon.map(file),
+        favicon: is_there.then(|| file(favicon)),
         search: theme.search,
         aux_links: theme
             .aux_links
@@ -50,7 +52,11 @@ pub fn site_context(site: &Site) -> SiteContext {
         header_custom: include("header_custom.html"),
         footer_custom: include("footer_custom.html"),
         nav_footer_custom: include("nav_footer_custom.html"),
+        toc_heading_custom: include("toc_heading_custom.html").filter(|html| !html.trim().is_empty()),
+        search_placeholder: include("search_placeholder_custom.html").map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        search_key: theme.search_key.clone(),
         tracking: theme.tracking.clone(),
+        tracking_anonymous: theme.tracking_anonymous,
         styles: site.made.contains_key(STYLES).then(|| config.address(&format!("/{STYLES}"))).into_iter().collect(),
         logs: site.has_logs(),
     }
@@ -69,7 +75,7 @@ fn hooks(site: &Site, path: &str) -> Vec<(String, String)> {
 
 /// When a page was changed, as `last_edit_time_format` has it; without that, as it is written.
 fn modified(site: &Site, meta: &Meta) -> Option<String> {
-    let written = meta.modified.clone()?;
+    let written = meta.modified.clone().filter(|_| site.config.theme.edit_time)?;
     let format = site.config.theme.edit_time_format.as_deref();
     let shown = format.zip(date::parse(&written)).and_then(|(format, time)| jiff::fmt::strtime::format(format, &time).ok());
     Some(shown.unwrap_or(written))
@@ -206,12 +212,12 @@ fn neighbours(site: &Site, id: PageId) -> (Option<LinkContext>, Option<LinkConte
 /// `items` of `nav.html` for a menu, with the links out of the site below it.
 pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
     let own = items(site, menu);
-    let external = site.config.theme.external_links.iter().map(|(title, url, new_tab)| NavItem {
-        title: title.clone(),
-        url: Some(site.resolve("", url)),
+    let external = site.config.theme.external_links.iter().map(|link| NavItem {
+        title: link.title.clone(),
+        url: Some(site.resolve("", &link.url)),
         open: false,
-        external: true,
-        new_tab: *new_tab,
+        external: link.icon,
+        new_tab: link.new_tab,
         children: Vec::new(),
         more: 0,
     });

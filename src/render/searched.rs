@@ -2,15 +2,18 @@
 
 use super::search::{Document, Facets, Index};
 use crate::log::SectionKind;
+use crate::page::sections::Section;
+use crate::site::documents::Kind;
 use crate::site::nav::label;
 use crate::site::{Entry, PageId, Site, address};
+use std::borrow::Cow;
 
 /// The index of all pages but those that opt out.
 pub(super) fn index(site: &Site) -> Index {
     Index::write(|builder| {
         for (_, page) in site.files() {
             let entry = &site.entries[page];
-            if !entry.meta.search_exclude {
+            if !is_excluded(entry, site) {
                 let intern = intern_of(site, page);
                 let url = address::encode(&entry.address.url);
                 let title = label(&entry.meta);
@@ -22,7 +25,7 @@ pub(super) fn index(site: &Site) -> Index {
                         ..Document::default()
                     });
                 }
-                for section in &entry.page.sections {
+                for section in joined(&entry.page.sections, site.config.theme.search_level).iter() {
                     let url = if section.id.is_empty() { url.clone() } else { format!("{url}#{}", section.id) };
                     let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
                     builder.push(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
@@ -30,6 +33,28 @@ pub(super) fn index(site: &Site) -> Index {
             }
         }
     })
+}
+
+/// Whether a page opts out, or its collection does.
+fn is_excluded(entry: &Entry, site: &Site) -> bool {
+    let in_collection = || match Kind::of(entry.page.source.path(), &site.config) {
+        Kind::Document(label) => site.config.collections.iter().any(|collection| collection.label == label && collection.search_exclude),
+        _ => false,
+    };
+    entry.meta.search_exclude || in_collection()
+}
+
+/// The sections with those of headings below `level` added to the one above.
+fn joined(sections: &[Section], level: Option<u8>) -> Cow<'_, [Section]> {
+    let Some(level) = level.filter(|level| sections.iter().any(|section| section.level > *level)) else { return Cow::Borrowed(sections) };
+    let mut joined: Vec<Section> = Vec::new();
+    for section in sections {
+        match joined.last_mut().filter(|_| section.level > level) {
+            Some(above) => above.text = [above.text.as_str(), &section.heading, &section.text].join("\n"),
+            None => joined.push(section.clone()),
+        }
+    }
+    Cow::Owned(joined)
 }
 
 fn intern_of(site: &Site, page: PageId) -> Option<&str> {

@@ -29,6 +29,11 @@ impl Address {
         Address::of_url(&clean(&url))
     }
 
+    /// The address of the folder that the file at `path` is in.
+    pub fn of_index(path: &str) -> Address {
+        Address::of_url(&clean(path.rsplit_once('/').map_or("/".to_owned(), |(folder, _)| format!("/{folder}/")).as_str()))
+    }
+
     /// The address of a file that is copied.
     pub fn of_file(path: &str) -> Address {
         Address { url: format!("/{path}"), file: path.to_owned() }

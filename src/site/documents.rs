@@ -121,6 +121,7 @@ pub fn categories(path: &str, meta: &Meta) -> Vec<String> {
 pub fn address(path: &str, meta: &Meta, config: &Config) -> Address {
     let kind = Kind::of(path, config);
     let template = match kind {
+        Kind::Page if meta.is_index && meta.permalink.is_none() => return Address::of_index(path),
         Kind::Page => return Address::of_page(path, meta.permalink.as_deref(), &config.permalink),
         Kind::Post => meta.permalink.clone().unwrap_or_else(|| style(&config.post_permalink)),
         Kind::Document(label) => {

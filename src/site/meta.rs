@@ -32,6 +32,8 @@ pub struct Meta {
     pub children_reversed: bool,
     /// Its own address.
     pub permalink: Option<String>,
+    /// It is a README that stands for the index of its folder.
+    pub is_index: bool,
     /// One sentence about it.
     pub description: Option<String>,
     /// What the parent's list of children says of it.
@@ -85,6 +87,7 @@ impl Meta {
             has_toc: flag("has_toc").unwrap_or(true),
             children_reversed: matches!(text("child_nav_order").as_deref(), Some("desc" | "reversed")),
             permalink: text("permalink"),
+            is_index: is_readme_index(page),
             description: text("description"),
             summary: text("summary"),
             layout: match keys.get("layout") {
@@ -115,6 +118,12 @@ impl Meta {
         let for_mentors = keys.get("visibility").and_then(yaml::text).is_some_and(|text| !text.trim().eq_ignore_ascii_case("public"));
         (config.drafts || !draft) && (config.audience == Audience::Mentor || !for_mentors)
     }
+}
+
+/// jekyll-readme-index: a README without front matter is the index of its folder, unless another page is.
+pub fn is_readme_index(page: &Page) -> bool {
+    let name = page.source.path().rsplit('/').next().unwrap_or("");
+    !page.front.present && name.rsplit_once('.').is_some_and(|(stem, _)| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// A page's keys over the defaults.

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod links;
 pub mod meta;
 pub mod nav;
+pub mod readme;
 pub mod slug;
 
 use crate::config::Config;

@@ -5,12 +5,12 @@
 mod feed;
 mod layouts;
 mod stubs;
-mod styles;
+pub mod styles;
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::liquid::context::{self, Context, Entry, Mentions, document_value, page_value};
-use crate::liquid::{self, Expanded, Files};
+use crate::liquid::{self, Expanded, Files, plugins};
 use crate::page::html::{HoleKind, escape_href};
 use crate::page::outline::Outline;
 use crate::page::spans::is_liquid;
@@ -46,6 +46,12 @@ pub struct Parts<'a> {
     pub sass: Vec<Arc<Source>>,
     /// Reads a file of the site.
     pub files: Files<'a>,
+    /// Whether the site has plugins of its own.
+    pub plugins: bool,
+    /// Style sheets that were compiled before.
+    pub styles: &'a styles::Known,
+    /// Compiles a style sheet where it can be ended.
+    pub isolate: Option<styles::Isolate>,
 }
 
 /// What came of it.
@@ -69,12 +75,32 @@ pub struct Filled {
 
 /// Completes the pages. Nothing is computed that no page asks for.
 pub fn fill(parts: Parts) -> Filled {
+    let (config, plugins) = (parts.config, parts.plugins);
+    let mut filled = complete(parts);
+    let mut foreign = plugins::not_run(&config.plugins);
+    foreign.extend(plugins.then_some("those in `_plugins`"));
+    if !foreign.is_empty() {
+        filled.diagnostics.iter_mut().for_each(|diagnostic| forgive(diagnostic, &foreign));
+    }
+    filled
+}
+
+/// An unknown tag of a site with plugins is no fault of its writer: it may be of one of them.
+fn forgive(diagnostic: &mut Diagnostic, foreign: &[&str]) {
+    if diagnostic.code == "liquid-tag" {
+        diagnostic.severity = Severity::Warning;
+        let list = foreign.join(", ");
+        *diagnostic = diagnostic.clone().help(format!("it may be a tag of a plugin, which are not run here: {list}"));
+    }
+}
+
+fn complete(parts: Parts) -> Filled {
     let mentioned = mentioned(&parts);
     let (layouts, mut diagnostics) = Layouts::read(&parts.layouts, &parts.includes);
     let published = |page: &&Arc<Page>| Meta::is_published(page, parts.config);
     let entries: Vec<Entry> = parts.pages.iter().filter(published).map(|page| entry(page, parts.config)).collect();
     let mut made = stubs::stubs(&entries, parts.config);
-    let sheets = styles::Sheets::new(&parts.sass);
+    let sheets = styles::Sheets::new(&parts.sass, parts.styles, parts.isolate);
     match sheets.sheet(parts.config, &parts.sass) {
         Some(Ok(css)) => drop(made.insert(styles::FILE.to_owned(), css.into_bytes())),
         Some(Err(problem)) => diagnostics.push(*problem),

@@ -3,10 +3,14 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path};
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// The file of the one style sheet, where Just the Docs has it.
 pub(super) use crate::site::STYLES as FILE;
@@ -34,17 +38,61 @@ main :is(h1, h2, h3, h4, h5, h6) { color: $body-heading-color; }
 pre, code { background-color: $code-background-color; }
 ";
 
+/// What is said of a sheet whose compiler had to be ended, or ended itself.
+const ENDLESS: &str = "it takes more time, memory or nesting than a style sheet can";
+
+fn endless() -> Fault {
+    Fault { message: ENDLESS.to_owned(), place: None }
+}
+
+/// So many sheets are remembered at most.
+const MOST_KNOWN: usize = 100;
+
 /// Files under `_sass`, and the theme's names in their place.
 #[derive(Debug)]
-pub(super) struct Sheets {
+pub(super) struct Sheets<'a> {
     files: BTreeMap<String, Arc<Source>>,
+    known: &'a Known,
+    isolate: Option<Isolate>,
 }
 
 /// A compiled sheet, or why there is none.
 type Compiled = Result<String, Box<Diagnostic>>;
 
-impl Sheets {
-    pub(super) fn new(sources: &[Arc<Source>]) -> Sheets {
+/// What compiles a [`Job`] apart from the program, so that a sheet that never ends can be ended: see [`run`].
+pub type Isolate = fn(&[u8]) -> io::Result<Vec<u8>>;
+
+/// One sheet with all that it may import.
+#[derive(Debug, Deserialize, Serialize)]
+struct Job<'a> {
+    path: Cow<'a, str>,
+    text: Cow<'a, str>,
+    files: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
+}
+
+/// What the compiler says of a sheet that does not compile.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Fault {
+    message: String,
+    /// The file, and the first and last line and column from 0, where it says so.
+    place: Option<(String, [usize; 4])>,
+}
+
+/// Sheets that were compiled before, by a hash of all that they are made of: of no edit but one of styles is the cost theirs.
+#[derive(Debug, Default)]
+pub struct Known(RefCell<BTreeMap<u128, Result<String, Fault>>>);
+
+/// Compiles a job that another process was given, and answers it.
+pub fn run(job: &[u8]) -> Vec<u8> {
+    let answer = serde_json::from_slice::<Job>(job).map(|job| {
+        let sources = job.files.into_iter().map(|(path, text)| (path.to_string(), Arc::new(Source::new(path, text)))).collect();
+        Files(&sources).compile(&job.path, &job.text)
+    });
+    answer.ok().and_then(|answer| serde_json::to_vec(&answer).ok()).unwrap_or_default()
+}
+
+impl<'a> Sheets<'a> {
+    pub(super) fn new(sources: &[Arc<Source>], known: &'a Known, isolate: Option<Isolate>) -> Sheets<'a> {
         let mut files: BTreeMap<String, Arc<Source>> =
             sources.iter().map(|source| (source.path().to_owned(), Arc::clone(source))).collect();
         let theme = [
@@ -63,7 +111,7 @@ impl Sheets {
                 files.insert(path.clone(), Arc::new(Source::new(path, text)));
             }
         }
-        Sheets { files }
+        Sheets { files, known, isolate }
     }
 
     fn own(&self, name: &str) -> bool {
@@ -86,52 +134,89 @@ impl Sheets {
         if sources.iter().any(|source| source.text().contains("@extend")) {
             text.push_str(CLASSES);
         }
+        for color in config.markdown.callouts.values().filter_map(|kind| kind.color.as_deref()) {
+            if color.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !color.is_empty() {
+                text.push_str(&format!(
+                    "@if variable-exists(\"{color}-300\") {{ [data-color=\"{color}\"] {{ --tone: #{{${color}-300}}; }} }}\n"
+                ));
+            }
+        }
         text.push_str("@import \"custom/custom\";\n");
         Some(self.compile(&Arc::new(Source::new("_sass/weeklog.scss", text))))
     }
 
-    /// Compiles one sheet.
+    /// Compiles one sheet, unless it is known.
     pub(super) fn compile(&self, source: &Arc<Source>) -> Compiled {
-        let syntax = if source.path().ends_with(".sass") { grass::InputSyntax::Sass } else { grass::InputSyntax::Scss };
-        let options = grass::Options::default().fs(self).load_path("_sass").quiet(true).input_syntax(syntax);
-        grass::from_string(source.text().to_owned(), &options).map_err(|error| Box::new(self.problem(&error, source)))
-    }
-
-    fn problem(&self, error: &grass::Error, source: &Arc<Source>) -> Diagnostic {
-        let diagnostic = |message: &str| Diagnostic::error("style-sass", format!("the style sheet does not compile: {message}"));
-        match error.clone().kind() {
-            grass::ErrorKind::ParseError { message, loc, .. } => {
-                let name = loc.file.name().trim_start_matches("./");
-                let file = self.files.get(name).unwrap_or(source);
-                let line = file.line(loc.begin.line + 1);
-                let text = file.slice(line);
-                let column = text.char_indices().nth(loc.begin.column).map_or(text.len(), |(at, _)| at);
-                let start = line.start as usize + column;
-                let end = if loc.end.line == loc.begin.line {
-                    let column = text.char_indices().nth(loc.end.column).map_or(text.len(), |(at, _)| at);
-                    line.start as usize + column
-                } else {
-                    line.end as usize
-                };
-                diagnostic(&message).at(file, Span::new(start, end), "here").help("the site is built without it until it compiles")
-            }
-            _ => diagnostic(error.to_string().lines().next().unwrap_or("")).at(source, Span::default(), ""),
+        let files = self.files.iter().map(|(path, file)| (Cow::from(path.as_str()), Cow::from(file.text()))).collect();
+        let job = Job { path: source.path().into(), text: source.text().into(), files };
+        let job = serde_json::to_vec(&job).unwrap_or_default();
+        let here = || Files(&self.files).compile(source.path(), source.text());
+        let mut known = self.known.0.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
         }
+        let answer = known.entry(xxh3_128(&job)).or_insert_with(|| match self.isolate.map(|isolate| isolate(&job)) {
+            Some(Ok(answer)) => serde_json::from_slice(&answer).unwrap_or_else(|_| Err(endless())),
+            Some(Err(error)) if error.kind() == io::ErrorKind::TimedOut => Err(endless()),
+            // Where no process can be started the sheet is compiled here.
+            Some(Err(_)) | None => here(),
+        });
+        answer.clone().map_err(|fault| Box::new(self.problem(&fault, source)))
     }
 
-    fn find(&self, path: &Path) -> Option<&Arc<Source>> {
-        let parts = path.components().filter_map(|part| match part {
-            Component::Normal(part) => part.to_str(),
-            _ => None,
-        });
-        self.files.get(&parts.collect::<Vec<_>>().join("/"))
+    fn problem(&self, fault: &Fault, source: &Arc<Source>) -> Diagnostic {
+        let diagnostic = Diagnostic::error("style-sass", format!("the style sheet does not compile: {}", fault.message));
+        let help = "the site is built without it until it compiles";
+        let Some((name, [first, from, last, to])) = &fault.place else {
+            // Of what the program put together itself the site's own sheet is the part that can be mended.
+            let own =
+                self.files.get("_sass/custom/custom.scss").filter(|own| !self.files.contains_key(source.path()) && !own.text().is_empty());
+            return diagnostic.at(own.unwrap_or(source), Span::default(), "in this sheet, or in one that it imports").help(help);
+        };
+        let file = self.files.get(name).unwrap_or(source);
+        let line = file.line(first + 1);
+        let text = file.slice(line);
+        let place = |column: usize| line.start as usize + text.char_indices().nth(column).map_or(text.len(), |(at, _)| at);
+        let end = if last == first { place(*to) } else { line.end as usize };
+        diagnostic.at(file, Span::new(place(*from), end), "here").help(help)
     }
 }
 
-impl grass::Fs for Sheets {
+/// The files that sheets import from.
+#[derive(Debug)]
+struct Files<'a>(&'a BTreeMap<String, Arc<Source>>);
+
+impl Files<'_> {
+    fn compile(&self, path: &str, text: &str) -> Result<String, Fault> {
+        let syntax = if path.ends_with(".sass") { grass::InputSyntax::Sass } else { grass::InputSyntax::Scss };
+        let options = grass::Options::default().fs(self).load_path("_sass").quiet(true).input_syntax(syntax);
+        grass::from_string(text.to_owned(), &options).map_err(|error| match error.clone().kind() {
+            grass::ErrorKind::ParseError { message, loc, .. } => {
+                let name = loc.file.name().trim_start_matches("./").to_owned();
+                let place = [loc.begin.line, loc.begin.column, loc.end.line, loc.end.column];
+                Fault { message, place: Some((name, place)) }
+            }
+            _ => Fault { message: error.to_string().lines().next().unwrap_or("").to_owned(), place: None },
+        })
+    }
+
+    fn find(&self, path: &Path) -> Option<&Arc<Source>> {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.components() {
+            match part {
+                Component::Normal(part) => parts.push(part.to_str()?),
+                Component::ParentDir => drop(parts.pop()),
+                _ => {}
+            }
+        }
+        self.0.get(&parts.join("/"))
+    }
+}
+
+impl grass::Fs for Files<'_> {
     fn is_dir(&self, path: &Path) -> bool {
         let folder = format!("{}/", path.to_string_lossy().trim_start_matches("./").trim_end_matches('/'));
-        self.files.keys().any(|file| file.starts_with(&folder))
+        self.0.keys().any(|file| file.starts_with(&folder))
     }
 
     fn is_file(&self, path: &Path) -> bool {
@@ -151,7 +236,7 @@ mod tests {
     fn sheet(config: &str, files: &[(&str, &str)]) -> Option<Compiled> {
         let config = Config::read(Some(Arc::new(Source::new("_config.yml", config))), &Overrides::default()).0;
         let sources: Vec<Arc<Source>> = files.iter().map(|(path, text)| Arc::new(Source::new(*path, *text))).collect();
-        Sheets::new(&sources).sheet(&config, &sources)
+        Sheets::new(&sources, &Known::default(), None).sheet(&config, &sources)
     }
 
     #[test]
@@ -161,6 +246,21 @@ mod tests {
         let css = sheet("", &files).expect("there is one").expect("it compiles");
         assert!(css.contains("#7253ed") && css.contains("@media (min-width: 50rem)") && css.contains(".y {"), "{css}");
         assert!(sheet("", &[("_sass/other.scss", "x")]).is_none());
+    }
+
+    #[test]
+    fn what_another_process_does_is_the_same() {
+        let files =
+            [("_sass/custom/custom.scss", "@import '../parts/a.scss';\n.x { color: $nothing; }\n"), ("_sass/parts/a.scss", ".y {}\n")];
+        let sources: Vec<Arc<Source>> = files.iter().map(|(path, text)| Arc::new(Source::new(*path, *text))).collect();
+        let (here, there) = (Known::default(), Known::default());
+        let compiled = |known: &Known, isolate: Option<Isolate>| {
+            let sheet = Sheets::new(&sources, known, isolate).compile(&sources[0]);
+            sheet.expect_err("a variable is missing").message
+        };
+        assert_eq!(compiled(&here, None), compiled(&there, Some(|job| Ok(run(job)))));
+        let ended = compiled(&Known::default(), Some(|_| Ok(Vec::new())));
+        assert!(ended.ends_with(ENDLESS), "{ended}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use weeklog::config::{self, Config, Overrides};
 use weeklog::diagnostic::{Diagnostic, emit, github, sarif};
 use weeklog::log::{self, Vocabulary};
 use weeklog::page::html::{Body, HoleKind};
-use weeklog::page::mask::Masked;
+use weeklog::page::mask::{Masked, Settings};
 use weeklog::page::{self, Audience, attributes::Attributes, front_matter::FrontMatter, markdown};
 use weeklog::pipeline::{self, Memo, Request};
 use weeklog::render::Content;
@@ -54,7 +54,7 @@ pub fn front_matter(bytes: &[u8]) {
 pub fn attributes(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     Attributes::parse(&text);
-    assert_eq!(Masked::new(&text).text.len(), text.len(), "the mask has another length");
+    assert_eq!(Masked::new(&text, &Settings::default()).text.len(), text.len(), "the mask has another length");
     for text in [text.to_string(), format!("para\n{{: {text} }}\n\n* a\n{{:{text}}}\n")] {
         let source = Arc::new(Source::new("a.md", text));
         let (body, _, problems) = markdown::render(&source, 0, &markdown::Options::default());

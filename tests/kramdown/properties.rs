@@ -5,7 +5,7 @@ use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use std::sync::Arc;
 use weeklog::page::markdown::{Options, render};
-use weeklog::page::mask::Masked;
+use weeklog::page::mask::{Masked, Settings};
 use weeklog::source::Source;
 
 /// Pieces of Markdown that meet in every order.
@@ -111,7 +111,7 @@ fn markdown(raw: bool) -> impl Strategy<Value = String> {
 }
 
 fn check_places(text: &str) {
-    let masked = Masked::new(text);
+    let masked = Masked::new(text, &Settings::default());
     assert_eq!(masked.text.len(), text.len());
     for (i, (mask, byte)) in masked.text.bytes().zip(text.bytes()).enumerate() {
         assert_eq!(mask == b'\n', byte == b'\n', "a line ends elsewhere at {i}");

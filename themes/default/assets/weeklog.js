@@ -52,7 +52,7 @@ if (form) {
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const command = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const command = event.key.toLowerCase() === (input.dataset.key ?? "k").toLowerCase() && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!slash && !command) return;
     event.preventDefault();
     input.focus();
