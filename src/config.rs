@@ -342,7 +342,12 @@ impl Config {
             post_permalink: yaml::text(permalink).unwrap_or_else(|| "date".to_owned()),
             plugins: [yaml::texts(&raw.plugins), yaml::texts(&raw.gems)].concat(),
             time: overrides.on.map(|day| day.to_string()),
-            markdown: markdown::Options { callouts, audience: overrides.audience, kramdown: Settings::read(&raw.kramdown) },
+            markdown: markdown::Options {
+                callouts,
+                audience: overrides.audience,
+                kramdown: Settings::read(&raw.kramdown),
+                sanitize: sanitizes(weeklog),
+            },
             drafts: overrides.drafts,
             audience: overrides.audience,
             on: overrides.on.or_else(|| weeklog.get("on").and_then(yaml::text).and_then(|day| day.parse().ok())),
@@ -419,6 +424,12 @@ impl Theme {
     }
 }
 
+/// `weeklog: markdown: html: sanitize`. Whoever writes the key and misspells its value is on the safe side.
+fn sanitizes(weeklog: &Value) -> bool {
+    let html = weeklog.get("markdown").and_then(|markdown| markdown.get("html")).and_then(yaml::text);
+    html.is_some_and(|html| html != "allow")
+}
+
 fn edit_link(on: &Value, text: &Value, parts: &[Value; 3], folder: &Value) -> Option<EditLink> {
     let text = yaml::text(text).filter(|_| yaml::flag(on) == Some(true))?;
     let mut parts = parts.iter().map(yaml::text).collect::<Option<Vec<_>>>()?;
@@ -427,9 +438,15 @@ fn edit_link(on: &Value, text: &Value, parts: &[Value; 3], folder: &Value) -> Op
     Some(EditLink { text, base })
 }
 
-/// `/name` for `name`, `/name` and `/name/`; empty for `/` and nothing.
+/// `/name` for `name`, `/name` and `/name/`; empty for `/` and nothing. It is part of every address, so what must not
+/// stand in one is encoded here.
 fn base(text: &str) -> String {
-    let trimmed = text.trim().trim_matches('/');
+    let encode = |c: char| match c {
+        '"' | '\'' | '<' | '>' | '`' | '\\' | '{' | '}' => format!("%{:02X}", c as u32),
+        c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
+        c => c.to_string(),
+    };
+    let trimmed: String = text.trim().trim_matches('/').chars().map(encode).collect();
     if trimmed.is_empty() { String::new() } else { format!("/{trimmed}") }
 }
 

@@ -11,6 +11,17 @@ pub fn is_foreign(url: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
+/// Schemes of addresses that a page of strangers may link to: they lead somewhere and run nothing.
+pub const SCHEMES: &[&str] =
+    &["http", "https", "mailto", "tel", "sms", "ftp", "sftp", "ssh", "git", "irc", "ircs", "xmpp", "matrix", "geo"];
+
+/// Whether an address is relative or of a known scheme, as a browser reads it: blanks and control characters aside.
+pub fn is_safe_url(url: &str) -> bool {
+    let bare: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme = bare.split(':').next().unwrap_or("").to_ascii_lowercase();
+    !is_foreign(&bare) || bare.starts_with("//") || SCHEMES.contains(&scheme.as_str())
+}
+
 /// A name that can stand in a tag: what attribute lists of strangers may set, event handlers excepted.
 pub(super) fn is_attribute_name(name: &str) -> bool {
     !name.is_empty()

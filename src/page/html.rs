@@ -3,7 +3,7 @@
 use super::attributes::Attributes;
 use super::callout::{Callout, UNWRAPPED};
 use super::escape::is_attribute_name;
-pub use super::escape::{escape, escape_attribute, escape_href, is_foreign};
+pub use super::escape::{escape, escape_attribute, escape_href, is_foreign, is_safe_url};
 use super::footnote::{Footnotes, asks_for_notes};
 use super::heading::Heading;
 use super::highlight;
@@ -42,6 +42,8 @@ pub struct Body {
     pub html: String,
     /// The holes, in order.
     pub holes: Vec<Hole>,
+    /// Where formulas of our own stand in the HTML, in order; known until the body is sanitized.
+    pub formulas: Vec<std::ops::Range<usize>>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// Something on the page is a Mermaid diagram.
@@ -502,7 +504,9 @@ impl<'a> Writer<'a> {
     fn math(&mut self, text: &str, display: bool, attributes: Option<&Attributes>) {
         self.body.math = true;
         self.tag(if display { "div" } else { "span" }, "math", &[], attributes);
+        let start = self.body.html.len();
         math::write(&mut self.body.html, text.trim(), display);
+        self.body.formulas.push(start..self.body.html.len());
         self.push(if display { "</div>\n" } else { "</span>" });
     }
 

@@ -7,7 +7,7 @@ use super::html::{self, Body, Look};
 use super::mask::{Masked, Settings};
 use super::node::{Node, Part};
 use super::outline::Outline;
-use super::{Audience, abbreviation, heading, headless, links, outline_builder, toc, typography};
+use super::{Audience, abbreviation, heading, headless, links, outline_builder, sanitize, toc, typography};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use pulldown_cmark::{BrokenLink, Event, Options as Syntax, Parser};
@@ -23,11 +23,13 @@ pub struct Options {
     pub audience: Audience,
     /// What the configuration sets of kramdown's options.
     pub kramdown: Settings,
+    /// The writers are strangers: nothing of their HTML may run.
+    pub sanitize: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { callouts: callout::default_kinds(), audience: Audience::Public, kramdown: Settings::default() }
+        Options { callouts: callout::default_kinds(), audience: Audience::Public, kramdown: Settings::default(), sanitize: false }
     }
 }
 
@@ -53,6 +55,7 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
     let (nodes, footnotes) = Footnotes::take(nodes);
     let look = Look { toc_levels: masked.settings.toc_levels.clone() };
     let body = html::write(&nodes, headings, footnotes, look, start);
+    let body = if options.sanitize { sanitize::body(body) } else { body };
     let diagnostics = bound.strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
     (body, outline, diagnostics)
 }

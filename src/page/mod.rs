@@ -22,6 +22,7 @@ mod math;
 pub mod node;
 pub mod outline;
 mod outline_builder;
+mod sanitize;
 mod scan;
 mod scan_html;
 pub mod sections;
@@ -100,7 +101,8 @@ pub fn read_expanded(
 fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Body, Outline, Vec<Diagnostic>) {
     if is_html(source.path()) {
         let html = source.text().get(start..).unwrap_or("").to_owned();
-        return (Body { html, classes: true, ..Body::default() }, Outline::default(), Vec::new());
+        let body = Body { html, classes: true, ..Body::default() };
+        return (if options.sanitize { sanitize::body(body) } else { body }, Outline::default(), Vec::new());
     }
     markdown::render(source, start, options)
 }

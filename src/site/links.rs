@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::address::encode;
+use crate::page::html::is_safe_url;
 
 /// Where a destination leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +30,11 @@ impl Site {
     }
 
     /// The address to write for a destination: pages' and files' under the base, others as they are.
+    /// Where strangers write, an address that could run something is none.
     pub fn resolve(&self, from: &str, destination: &str) -> String {
+        if self.config.markdown.sanitize && !is_safe_url(destination) {
+            return "#".to_owned();
+        }
         match self.target(from, destination) {
             (Target::Page(page), rest) => format!("{}{rest}", self.href(page)),
             (Target::File(path), rest) => format!("{}{rest}", self.config.address(&encode(&format!("/{path}")))),
