@@ -119,7 +119,8 @@ fn without_scheme(link: &Link) -> Option<Diagnostic> {
     let path = to.split(['#', '?']).next().unwrap_or(to);
     let host = path.split('/').next().unwrap_or(path);
     let is_mail = host == path && path.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    let is_web = host.len() > 6 && host[..4].eq_ignore_ascii_case("www.") && host[4..].contains('.');
+    let www = host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    let is_web = www && host.len() > 6 && host[4..].contains('.');
     let (scheme, what) = if is_mail {
         ("mailto:", "an e-mail address")
     } else if is_web {
