@@ -2,13 +2,13 @@
 """What must not hurt: kills, full disks, folders that cannot be written, and content made to cost too much.
 
     .ci/hostile.py target/release/weeklog            everything
-    .ci/hostile.py target/release/weeklog kills      only these: kills full readonly at_once content
+    .ci/hostile.py target/release/weeklog kills      only these: kills full readonly at_once content load storm
     .ci/hostile.py --seed 7 --kills 1000 target/release/weeklog kills
 
 A full disk is a small file system in memory, so that part needs root or user namespaces, and says so when it has
 neither. Times and sizes are bounds that hold with room on a slow machine, not measurements.
 """
-import argparse, os, pathlib, random, shutil, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, http.client, os, pathlib, random, re, shutil, socket, subprocess, sys, tempfile, threading, time
 
 parser = argparse.ArgumentParser()
 parser.add_argument("bin", type=pathlib.Path)
@@ -330,11 +330,93 @@ def content(work):
     return f"{len(CONTENT)} sites built and checked within their bounds"
 
 
+class Serving:
+    """weeklog serve on a port of its own."""
+
+    def __init__(self, root):
+        self.process = subprocess.Popen([str(BIN), "serve", str(root), "--port", "0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        for line in self.process.stdout:
+            if found := re.search(r"http://localhost:(\d+)", line):
+                self.port = int(found[1])
+                break
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+    def connect(self, path):
+        stream = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        stream.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n".encode())
+        return stream
+
+    def memory(self):
+        """MB that it holds now."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+
+def load(work):
+    """200 tabs that listen, 100 clients that never finish, and ten thousand requests beside them."""
+    with Serving(site(work / "a", "stripes")) as server:
+        tabs = [server.connect("/_weeklog/events") for _ in range(200)]
+        slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(100)]
+        for stream in slow:
+            stream.sendall(b"GET / HT")
+        paths = [f"/p{i % 6:02}/week-{i % 12 + 1:02}.html" for i in range(10_000)]
+        before, started = server.memory(), time.monotonic()
+
+        def worker(share):
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+            for path in share:
+                connection.request("GET", path, headers={"Host": "localhost"})
+                answer = connection.getresponse()
+                body = answer.read()
+                assert answer.status == 200 and b"stripes" in body, f"{path}: {answer.status}"
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            list(pool.map(worker, [paths[i::8] for i in range(8)]))
+        took, after = time.monotonic() - started, server.memory()
+        write(work / "a", "index.md", "# Home\n\nchanged\n")
+        for tab in tabs:
+            heard = b""
+            while b"data: 1" not in heard:
+                piece = tab.recv(4096)
+                assert piece, "a tab was sent away"
+                heard += piece
+        assert after < before + 200, f"{before:.0f} MB became {after:.0f} MB"
+        return f"10,000 requests in {took:.1f} s beside 200 tabs and 100 slow clients, {before:.0f} MB before and {after:.0f} MB after"
+
+
+def storm(work):
+    """5,000 files replaced at once, as `git checkout` does: a few rebuilds show the last of them, and then it is quiet."""
+    root = site(work / "a", "stripes", interns=100, weeks=50)
+    with Serving(root) as server:
+        tab = server.connect("/_weeklog/events")
+        tab.settimeout(3)
+        time.sleep(0.5)
+        site(root, "spots", interns=100, weeks=50)
+        heard, ended = b"", time.monotonic() + 60
+        while time.monotonic() < ended:
+            try:
+                heard += tab.recv(65536)
+            except TimeoutError:
+                break
+        events = heard.count(b"data: ") - 1
+        stream = server.connect("/p99/week-50.html")
+        assert b"spots" in stream.recv(1 << 20)
+        assert 1 <= events <= 12, f"{events} rebuilds"
+        return f"5,000 files replaced, {events} rebuilds told to the tab"
+
+
 # ---- all of them ------------------------------------------------------------
 
 
 def main():
-    parts = {part.__name__: part for part in [kills, full, readonly, at_once, content]}
+    parts = {part.__name__: part for part in [kills, full, readonly, at_once, content, load, storm]}
     failed = 0
     for name in options.parts or parts:
         work = pathlib.Path(tempfile.mkdtemp(prefix=f"weeklog-{name}-"))

@@ -230,6 +230,7 @@ impl Scope {
 
 /// The keys as the file has them. A field added here does not compile until `Config::resolve` handles it.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default)]
 struct Raw {
     title: Value,
@@ -526,6 +527,15 @@ fn external(value: &Value, all_new_tab: bool) -> Vec<ExternalLink> {
         Some(ExternalLink { title: text("title")?, url: text("url")?, new_tab, icon })
     };
     items.iter().filter_map(link).collect()
+}
+
+/// The keys that are read, sorted: what the schema is held against.
+#[cfg(test)]
+pub(crate) fn keys() -> Vec<String> {
+    let Ok(Value::Mapping(map)) = serde_yaml::to_value(Raw::default()) else { return Vec::new() };
+    let mut keys: Vec<String> = map.keys().filter_map(yaml::text).collect();
+    keys.sort();
+    keys
 }
 
 #[cfg(test)]

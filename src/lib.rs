@@ -40,6 +40,7 @@ pub mod output;
 pub mod page;
 pub mod pipeline;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;

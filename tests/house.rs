@@ -19,6 +19,7 @@ const ROOMS: &[Room] = &[
     ),
     Room("page", &["yaml", "diagnostic", "source"], "a page is read from its text and Markdown's options alone"),
     Room("nearest", &[], ""),
+    Room("schema", &["diagnostic"], "of diagnostic the codes; its tests hold it against the rooms that read the keys"),
     Room("data", &["yaml", "diagnostic", "source"], ""),
     Room("log", &["page", "config", "yaml", "diagnostic", "source"], ""),
     Room("site", &["log", "page", "config", "nearest", "yaml", "diagnostic", "source"], "not world: a site is made of what was read"),

@@ -30,9 +30,11 @@ const HOME: &str = include_str!("scaffold/home.md");
 const LOGS: &str = include_str!("scaffold/logs.md");
 const WEEK: &str = include_str!("scaffold/week.md");
 const PAGES: &str = include_str!("scaffold/pages.yml");
+const PULL: &str = include_str!("scaffold/pull.yml");
 const COHORT_HOME: &str = include_str!("scaffold/cohort_home.md");
 const INTERNS: &str = include_str!("scaffold/interns.yml");
 const INTERN: &str = include_str!("scaffold/intern.md");
+const SNIPPETS: &str = include_str!("scaffold/snippets.json");
 const IGNORE: &str = "_site/\n.weeklog/\n";
 
 impl Init {
@@ -61,7 +63,10 @@ impl Init {
         let week = |parent: &str| fill(WEEK, &[("parent", parent), ("monday", &monday.to_string()), ("sunday", &sunday.to_string())]);
         let mut files = vec![
             ("_config.yml".to_owned(), fill(CONFIG, &[("title", &quoted(&title))])),
-            (".github/workflows/pages.yml".to_owned(), fill(PAGES, &[("version", env!("CARGO_PKG_VERSION"))])),
+            (".github/workflows/pages.yml".to_owned(), fill(PAGES, &[("weeklog", &publish(REPOSITORY))])),
+            (".github/workflows/check.yml".to_owned(), fill(PULL, &[("weeklog", &review(REPOSITORY))])),
+            (".vscode/weeklog.code-snippets".to_owned(), SNIPPETS.to_owned()),
+            (".vscode/weeklog-config.schema.json".to_owned(), super::schema::text(&crate::schema::config())),
             (".gitignore".to_owned(), IGNORE.to_owned()),
         ];
         if self.cohort {
@@ -87,10 +92,77 @@ impl Init {
     }
 }
 
+/// Where weeklog's own repository is, if it says so: its action is then the quickest way to a program.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The steps that build a site for Pages.
+fn publish(repository: &str) -> String {
+    match action(repository) {
+        Some(action) => format!("{action}        with:\n          baseurl: ${{{{ steps.pages.outputs.base_path }}}}"),
+        None => {
+            let installed = installed();
+            format!(
+                "{installed}      - run: weeklog check --format github\n      - run: weeklog build --baseurl \"${{{{ steps.pages.outputs.base_path }}}}\""
+            )
+        }
+    }
+}
+
+/// The steps that check a pull request.
+fn review(repository: &str) -> String {
+    match action(repository) {
+        Some(action) => format!("{action}        with:\n          build: false\n          comment: true"),
+        None => format!("{}{COMMENT}", installed()),
+    }
+}
+
+/// `uses: OWNER/NAME@vVERSION`, for a repository on GitHub.
+fn action(repository: &str) -> Option<String> {
+    let name = repository.strip_prefix("https://github.com/")?.trim_end_matches('/').trim_end_matches(".git");
+    Some(format!("      - uses: {name}@v{VERSION}\n"))
+}
+
+fn installed() -> String {
+    format!(
+        "      - uses: actions/cache@v4
+        with:
+          path: ~/.cargo/bin/weeklog
+          key: weeklog-${{{{ runner.os }}}}-{VERSION}
+      - run: command -v weeklog || cargo install --locked weeklog@{VERSION}\n"
+    )
+}
+
+/// The comment is written where the token may: not for a request from a fork, whose notes stand at the lines all the same.
+const COMMENT: &str = "      - run: weeklog check --format github
+      - if: always() && github.event.pull_request.head.repo.full_name == github.repository
+        env:
+          GH_TOKEN: ${{ github.token }}
+          PULL: ${{ github.event.pull_request.number }}
+        run: |
+          { echo '~~~~~~text'; NO_COLOR=1 weeklog check 2>&1 | sed 's/~~~~~~/~~~~~ ~/g' | head -c 50000; echo '~~~~~~'; } > comment.md
+          gh pr comment \"$PULL\" --edit-last --create-if-none --body-file comment.md";
+
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workflows_use_the_action_where_there_is_one() {
+        let known = publish("https://github.com/someone/weeklog.git");
+        assert!(
+            known.starts_with(&format!("      - uses: someone/weeklog@v{VERSION}\n        with:\n          baseurl: ${{{{")),
+            "{known}"
+        );
+        assert!(review("https://github.com/someone/weeklog").contains("comment: true"));
+        assert!(publish("").contains(&format!("cargo install --locked weeklog@{VERSION}\n      - run: weeklog check")));
+    }
 }

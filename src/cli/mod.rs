@@ -11,6 +11,7 @@ mod isolate;
 mod new;
 mod print;
 mod render;
+mod schema;
 mod serve;
 mod status;
 mod theme;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 
 /// Turns a folder of weekly work logs into a site that mentors can read at a glance.
 #[derive(Debug, Parser)]
-#[command(name = "weeklog", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "weeklog", version = env!("WEEKLOG_VERSION"), propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
   weeklog init my-log           a new site that builds at once
   weeklog serve my-log --open   write with a live preview
@@ -51,6 +52,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Render(render::Render),
+    Schema(schema::Schema),
     #[command(subcommand)]
     Theme(theme::Theme),
     /// Print a completion script for a shell
@@ -130,6 +132,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&voice),
         Command::Explain(command) => command.run(&voice),
         Command::Render(command) => command.run(&voice),
+        Command::Schema(command) => command.run(&voice),
         Command::Theme(command) => command.run(&voice),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,4 +1,4 @@
-//! HTTP over [`reply`](super::reply): loopback, the Host checked, GET and HEAD only.
+//! HTTP over [`reply`](super::reply): loopback, the Host checked, GET and HEAD only, nobody waits for a slow client.
 
 use super::reply::{Reply, content_type, reply};
 use super::{Shown, State};
@@ -8,21 +8,47 @@ use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 const LIVE: &str = include_str!("live.js");
 const IDIOMORPH: &str = include_str!("idiomorph.js");
 
+/// Connections at a time; more wait for one to end. Below the 1024 files that a process may usually open.
+const CONNECTIONS: usize = 512;
+/// A client that has not sent its headers by then is sent away, so that those who wait get its place.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Most bytes of a request's line and headers: browsers send about one thousand.
+const LONGEST_HEAD: usize = 16 << 10;
+
 /// Answers until the runtime ends.
 pub(super) async fn serve(listener: tokio::net::TcpListener, state: Arc<State>) {
     let guard = axum::middleware::from_fn_with_state(Arc::clone(&state), guard);
     let router = Router::new().fallback(answer).layer(guard).with_state(state);
-    // It ends only with the process: an error of one connection is that connection's.
-    let _ = axum::serve(listener, router).await;
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+        // No more files can be opened, or the client is gone already: neither is the server's end.
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut http = http1::Builder::new();
+            let http = http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(LONGEST_HEAD);
+            // An error of one connection is that connection's.
+            let _ = http.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
+    }
 }
 
 /// Refuses what no browser on this machine asks for: another site's name that was made to point here, other methods.

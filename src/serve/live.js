@@ -68,21 +68,36 @@ function morph(next) {
   document.dispatchEvent(new CustomEvent("weeklog:updated"));
 }
 
+/** One tab of a browser listens and tells the others: a browser opens only six connections to one address. */
 function listen() {
-  const events = new EventSource(`${base}/_weeklog/events`);
-  let lost = false;
-  events.onerror = () => (lost = true);
-  events.onopen = () => {
-    // A server that was started again counts from the beginning.
-    if (lost) refresh();
-    lost = false;
-  };
-  events.onmessage = (event) => {
-    if (event.data !== version) {
-      version = event.data;
+  const name = `weeklog ${location.host}${base}`;
+  const others = new BroadcastChannel(name);
+  const hear = (news) => {
+    if (news === "again") refresh();
+    else if (news !== version) {
+      version = news;
       refresh();
     }
   };
+  const tell = (news) => {
+    hear(news);
+    others.postMessage(news);
+  };
+  others.onmessage = (event) => hear(event.data);
+  const lead = () => {
+    const events = new EventSource(`${base}/_weeklog/events`);
+    let lost = false;
+    events.onerror = () => (lost = true);
+    events.onopen = () => {
+      // A server that was started again counts from the beginning.
+      if (lost) tell("again");
+      lost = false;
+    };
+    events.onmessage = (event) => tell(event.data);
+  };
+  // The lock goes on to another tab when this one is closed. Without locks, on another machine, each tab listens.
+  if (navigator.locks) navigator.locks.request(name, () => new Promise(lead));
+  else lead();
 }
 
 show(problemsIn(document));

@@ -1,0 +1,45 @@
+//! `weeklog schema`: the keys of configuration and front matter, for editors.
+
+use super::Outcome;
+use super::print::Voice;
+use crate::schema;
+use clap::{Args, ValueEnum};
+
+/// Print the JSON Schema of the configuration or of front matter, for editors
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weeklog schema config > .vscode/weeklog-config.schema.json
+  weeklog schema front-matter
+
+An editor with a YAML language server uses the first one when _config.yml begins with
+  # yaml-language-server: $schema=.vscode/weeklog-config.schema.json")]
+pub(super) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    of: Of,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Of {
+    /// `_config.yml`
+    Config,
+    /// The keys on top of a page
+    FrontMatter,
+}
+
+impl Schema {
+    pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        voice.output(
+            match self.of {
+                Of::Config => text(&schema::config()),
+                Of::FrontMatter => text(&schema::front_matter()),
+            }
+            .as_bytes(),
+        )
+    }
+}
+
+/// A schema as a file holds it.
+pub(super) fn text(schema: &serde_json::Value) -> String {
+    format!("{schema:#}\n")
+}
