@@ -136,6 +136,10 @@ impl Destination {
         unchanged.par_iter().try_for_each(|file| link(&self.path.join(file), &next.join(file)))?;
         for file in self.foreign.iter().filter(|file| !now.contains(file.as_str())) {
             let to = next.join(file);
+            if file.ends_with('/') {
+                fs::create_dir_all(to)?;
+                continue;
+            }
             if let Some(folder) = to.parent() {
                 fs::create_dir_all(folder)?;
             }
@@ -246,15 +250,17 @@ fn equal(a: &Path, b: &Path) -> io::Result<bool> {
     }
 }
 
-/// All files and links below a folder.
+/// All files and links below a folder, and with a `/` at the end the folders that hold nothing: git's own has some
+/// that it cannot do without.
 fn list(root: &Path) -> io::Result<Vec<String>> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(root).min_depth(1) {
         let entry = entry?;
-        if !entry.file_type().is_dir()
+        let is_folder = entry.file_type().is_dir();
+        if (!is_folder || fs::read_dir(entry.path())?.next().is_none())
             && let Some(path) = entry.path().strip_prefix(root).ok().and_then(Path::to_str)
         {
-            files.push(path.replace('\\', "/"));
+            files.push(path.replace('\\', "/") + if is_folder { "/" } else { "" });
         }
     }
     Ok(files)

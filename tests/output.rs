@@ -113,12 +113,16 @@ fn what_others_put_there_stays_and_what_we_wrote_goes() {
     let folder = Site::new().file("a.md", "# A\n").file("b.md", "# B\n").file("pic.txt", "x").on_disk();
     folder.run(&["build"]).assert_code(0);
     folder.write("_site/CNAME", "example.org");
+    // The destination may be a branch of its own, whose `.git` has folders that are empty.
+    folder.write("_site/.git/HEAD", "ref: refs/heads/pages\n");
+    std::fs::create_dir_all(folder.path().join("_site/.git/refs/tags")).expect("writable");
     std::fs::remove_file(folder.path().join("b.md")).expect("ours");
     std::fs::remove_file(folder.path().join("pic.txt")).expect("ours");
     folder.run(&["build"]).assert_code(0);
     let files = folder.output("_site");
     assert!(files.contains_key("CNAME") && files.contains_key("a.html"));
     assert!(!files.contains_key("b.html") && !files.contains_key("pic.txt"));
+    assert!(folder.path().join("_site/.git/HEAD").exists() && folder.path().join("_site/.git/refs/tags").exists());
 }
 
 #[test]

@@ -105,3 +105,20 @@ test("ten quick edits end with the last", async () => {
   assert.equal(await page.evaluate(() => window.sameDocument), true);
   assert.deepEqual(page.faults, []);
 });
+
+// A browser opens six connections to one address, and each tab would keep one.
+test("ten tabs of one browser load and hear of every edit, also when the first is closed", async () => {
+  const context = await browser.newContext();
+  const tabs = [];
+  for (let i = 0; i < 10; i++) {
+    const page = await context.newPage();
+    await page.goto(`${site.url}/amara/week-01.html`, { waitUntil: "load", timeout: 10_000 });
+    tabs.push(page);
+  }
+  const heard = (word) => Promise.all(tabs.map((tab) => tab.waitForFunction((word) => document.body.textContent.includes(word), word, { timeout: 10_000 })));
+  await site.edit("amara/week-01.md", (text) => `${text}\n\nHeard by everybody.\n`);
+  await heard("Heard by everybody.");
+  await tabs.shift().close();
+  await site.edit("amara/week-01.md", (text) => `${text}\n\nHeard by the rest.\n`);
+  await heard("Heard by the rest.");
+});

@@ -162,10 +162,8 @@ pub fn site(bytes: &[u8]) {
             break;
         }
         match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
-            // A style sheet can loop for ever, which the compiler does not bound; a world lists no such names as the others.
-            Some(next) if !next.ends_with("ss") && !next.contains(char::is_control) && !next.split('/').any(|part| part.is_empty()) => {
-                next.clone_into(&mut name);
-            }
+            // A world lists no other names.
+            Some(next) if !next.contains(char::is_control) && !next.split('/').any(str::is_empty) => next.clone_into(&mut name),
             _ => files.entry(name.clone()).or_default().extend(line.as_bytes()),
         }
     }
