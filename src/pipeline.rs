@@ -452,7 +452,7 @@ fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         diagnostics.extend(problems.iter().cloned());
         return (Arc::clone(theme), diagnostics);
     }
-    let (theme, problems) = Theme::new(&own, &config.baseurl);
+    let (theme, problems) = Theme::new(&own, &config.baseurl, &config.lang);
     let theme = Arc::new(theme);
     memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
     diagnostics.extend(problems);

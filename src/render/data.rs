@@ -1,13 +1,20 @@
-//! `weeklog.json`: everything that was understood, for programs. The schema is in the guide.
+//! `weeklog.json`: everything that was understood, for programs. The schema is in the guide. The logs of a large site
+//! stand in a file an intern beside it, so that who asks for the cohort need not fetch all that everybody wrote.
 
 use super::weeks::{hours, is_awaiting, log_url, logged_of_due, logs};
 use crate::log::json;
 use crate::site::Site;
+use crate::site::address::encode;
 use crate::site::cohort::{Intern, Week};
 use serde::Serialize;
 
 /// Raised when a field changes its meaning or goes; new fields do not raise it.
 pub const VERSION: u32 = 1;
+
+/// The folder of the interns' own files.
+pub const FOLDER: &str = "weeklog";
+/// Logs that `weeklog.json` itself holds: about 3 MB.
+const MOST_LOGS: usize = 1000;
 
 /// The file.
 #[derive(Debug, Serialize)]
@@ -17,6 +24,15 @@ pub struct Data<'a> {
     site: SiteData<'a>,
     #[serde(flatten)]
     status: Status<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logs: Option<Vec<LogData<'a>>>,
+}
+
+/// The file of one intern.
+#[derive(Debug, Serialize)]
+pub struct InternLogs<'a> {
+    version: u32,
+    name: &'a str,
     logs: Vec<LogData<'a>>,
 }
 
@@ -43,6 +59,9 @@ struct InternData<'a> {
     folder: &'a str,
     weeks: Vec<WeekData<'a>>,
     totals: Totals,
+    /// The address of the intern's logs, when the file does not hold them itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logs: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,27 +145,42 @@ fn intern_data<'a>(site: &'a Site, intern: &'a Intern) -> InternData<'a> {
         folder: &intern.folder,
         weeks: intern.weeks.iter().map(week).collect(),
         totals,
+        logs: None,
     }
 }
 
-/// All of it.
+/// Whether the logs stand in files of their own.
+pub fn is_divided(site: &Site) -> bool {
+    site.cohort.interns.iter().map(|intern| logs(site, intern).count()).sum::<usize>() > MOST_LOGS
+}
+
+/// All of it; of a large site without the logs, but with where they are.
 pub fn data(site: &Site) -> Data<'_> {
-    let log_data = site.cohort.interns.iter().flat_map(|intern| {
-        logs(site, intern).map(|(_, id, log)| {
-            let source = &site.entries[id.page].page.source;
-            LogData {
-                intern: &intern.name,
-                file: source.path(),
-                url: log_url(site, id),
-                log: json::log(log, source, site.cohort.period(id)),
-            }
-        })
-    });
+    let mut status = status(site, None);
+    let divided = is_divided(site);
+    if divided {
+        for (data, intern) in status.interns.iter_mut().zip(&site.cohort.interns) {
+            data.logs = Some(site.config.address(&encode(&format!("/{FOLDER}/{}.json", intern.slug))));
+        }
+    }
+    let all = || site.cohort.interns.iter().flat_map(|intern| logs_of(site, intern)).collect();
     Data {
         version: VERSION,
         generator: concat!("weeklog ", env!("CARGO_PKG_VERSION")),
         site: SiteData { title: &site.config.title, url: &site.config.url, baseurl: &site.config.baseurl },
-        status: status(site, None),
-        logs: log_data.collect(),
+        status,
+        logs: (!divided).then(all),
     }
+}
+
+/// What one intern wrote.
+pub fn of_intern<'a>(site: &'a Site, intern: &'a Intern) -> InternLogs<'a> {
+    InternLogs { version: VERSION, name: &intern.name, logs: logs_of(site, intern).collect() }
+}
+
+fn logs_of<'a>(site: &'a Site, intern: &'a Intern) -> impl Iterator<Item = LogData<'a>> {
+    logs(site, intern).map(|(_, id, log)| {
+        let source = &site.entries[id.page].page.source;
+        LogData { intern: &intern.name, file: source.path(), url: log_url(site, id), log: json::log(log, source, site.cohort.period(id)) }
+    })
 }

@@ -1,6 +1,6 @@
 //! `feed.xml`: the newest logs as Atom (RFC 4287), one feed for all and one a mentor.
 
-use super::weeks::{dates, log_url, logs};
+use super::weeks::{dates, log_url, logs, week_label, words};
 use crate::page::html::escape_attribute;
 use crate::site::Site;
 use crate::site::cohort::{Intern, slug};
@@ -59,9 +59,10 @@ fn of_intern<'a>(site: &'a Site, intern: &'a Intern) -> impl Iterator<Item = Ent
         let title = if intern.name.is_empty() { log.title.clone() } else { format!("{}: {}", intern.name, log.title) };
         let focus = log.focus.as_ref().map(|focus| focus.value.clone());
         let done = log.tasks.iter().filter(|task| task.state == crate::log::State::Done).count();
-        let tasks = (!log.tasks.is_empty()).then(|| format!("{done} of {} tasks done", log.tasks.len()));
+        let tasks = (!log.tasks.is_empty())
+            .then(|| words(site).text("tasks_done_of").replace("{n}", &done.to_string()).replace("{of}", &log.tasks.len().to_string()));
         let summary = [dates(site, week.start, week.end), focus, tasks].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        let title = if title.trim().is_empty() { week.label() } else { title };
+        let title = if title.trim().is_empty() { week_label(site, week) } else { title };
         Entry { on: week.end.or(week.start), title, url: log_url(site, id), author, summary }
     })
 }

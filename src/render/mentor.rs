@@ -250,6 +250,8 @@ pub struct CohortContext {
     pub states: Vec<StateCount>,
     /// The day up to which weeks are due, ISO.
     pub on: String,
+    /// The same in words.
+    pub on_text: String,
 }
 
 /// What one intern wrote of a week.
@@ -316,11 +318,39 @@ pub struct ReferenceContext {
     pub url: Option<String>,
     /// Where it is named.
     pub logs: Vec<LinkContext>,
+    /// How many more logs name it.
+    pub more: usize,
+}
+
+/// A page of a Knowledge that is divided.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KnowledgePart {
+    /// Whose it is.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// How many problems it holds.
+    pub problems: usize,
+    /// How many of them have no solution.
+    pub unsolved: usize,
+    /// How many learnings.
+    pub learnings: usize,
+    /// How many references.
+    pub references: usize,
 }
 
 /// `knowledge` of `knowledge.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct KnowledgeContext {
+    /// Whose it is, when each intern has a page of their own.
+    pub of: Option<String>,
+    /// The page before it.
+    pub previous: Option<LinkContext>,
+    /// The page after it.
+    pub next: Option<LinkContext>,
+    /// The pages of a divided Knowledge, on the page before them: there, problems are the newest open ones, and references
+    /// those that several logs name.
+    pub parts: Vec<KnowledgePart>,
     /// Problems; the note is the solution.
     pub problems: Vec<Said>,
     /// Learnings.

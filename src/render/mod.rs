@@ -3,6 +3,7 @@
 pub mod context;
 pub mod data;
 pub mod feed;
+pub mod knowledge;
 pub mod mentor;
 pub mod overview;
 pub mod page;
@@ -11,6 +12,7 @@ mod searched;
 pub mod theme;
 mod utilities;
 pub mod weeks;
+pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::html::escape;
@@ -23,6 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
 use theme::{ASSETS, MERMAID, Theme};
+use words::Words;
 
 /// Where the search index stands in the output.
 const SEARCH: &str = "search/";
@@ -44,16 +47,16 @@ pub enum Artifact {
     Cohort,
     /// What everybody wrote in one calendar week, by place among those with logs.
     Roundup(usize),
-    /// Problems, learnings and references of all logs.
-    Knowledge,
+    /// Problems, learnings and references of all logs; or a part of them, by place.
+    Knowledge(Option<usize>),
     /// The logbook of an intern, by place; or the list of them.
     Logbook(Option<usize>),
     /// The page of the search box.
     SearchPage,
     /// A file of the search index, by its path below `search/`.
     Search(String),
-    /// All facts, for programs.
-    Data,
+    /// All facts, for programs; or the logs of one intern of a large site, by place.
+    Data(Option<usize>),
     /// The newest logs, of all or of one mentor's interns.
     Feed(Option<String>),
     /// What is shown for an address that leads nowhere.
@@ -83,6 +86,8 @@ pub struct Renderer {
     artifacts: BTreeMap<String, Artifact>,
     /// Calendar weeks with logs.
     calendar: Vec<CalendarWeek>,
+    /// The pages of a divided Knowledge.
+    knowledge: Vec<knowledge::Part>,
     /// The search index, made when somebody asks for it first.
     index: OnceLock<Index>,
     /// Menus by branch; the last is that of pages outside the tree. Written once each, whoever comes first.
@@ -95,8 +100,14 @@ impl Renderer {
         let site_value = Value::from_serializable(&page::site_context(&site));
         let menus = (0..=site.nav.nodes.len()).map(|_| OnceLock::new()).collect();
         let calendar = overview::calendar(&site);
-        let artifacts = list(&site, &theme, &calendar);
-        Renderer { site, theme, site_value, artifacts, calendar, index: OnceLock::new(), menus }
+        let knowledge = knowledge::parts(&site);
+        let mut artifacts = list(&site, &theme, &calendar);
+        if site.has_logs() && site.config.adds("knowledge") {
+            for (at, part) in knowledge.iter().enumerate() {
+                artifacts.entry(format!("{}index.html", &part.path(&site)[1..])).or_insert(Artifact::Knowledge(Some(at)));
+            }
+        }
+        Renderer { site, theme, site_value, artifacts, calendar, knowledge, index: OnceLock::new(), menus }
     }
 
     /// The site.
@@ -143,29 +154,33 @@ impl Renderer {
             Artifact::Made(path) => self.site.made.get(path).cloned().unwrap_or_default(),
             Artifact::Progress(intern) => {
                 let progress = weeks::progress(&self.site, &self.site.cohort.interns[*intern]);
-                let title = progress.intern.as_ref().map_or_else(|| "Progress".to_owned(), |intern| format!("{} – progress", intern.title));
+                let title = progress
+                    .intern
+                    .as_ref()
+                    .map_or_else(|| self.words().text("progress").to_owned(), |intern| self.titled(&intern.title, "progress"));
                 let url = weeks::progress_url(&self.site, &self.site.cohort.interns[*intern]);
                 self.added("progress", &title, url, &progress, &mut diagnostics)
             }
-            Artifact::Cohort => {
-                self.added("cohort", "Cohort", self.site.config.address("/cohort/"), &overview::cohort(&self.site), &mut diagnostics)
-            }
+            Artifact::Cohort => self.added(
+                "cohort",
+                self.words().text("cohort"),
+                self.site.config.address("/cohort/"),
+                &overview::cohort(&self.site),
+                &mut diagnostics,
+            ),
             Artifact::Roundup(at) => {
                 let roundup = overview::roundup(&self.site, &self.calendar, *at);
                 let url = overview::roundup_url(&self.site, self.calendar[*at]);
-                self.added("roundup", &format!("Week of {}", roundup.dates), url, &roundup, &mut diagnostics)
+                self.added("roundup", &self.words().text("week_of").replace("{name}", &roundup.dates), url, &roundup, &mut diagnostics)
             }
-            Artifact::Knowledge => self.added(
-                "knowledge",
-                "Knowledge",
-                self.site.config.address("/knowledge/"),
-                &overview::knowledge(&self.site),
-                &mut diagnostics,
-            ),
+            Artifact::Knowledge(part) => self.knowledge(*part, &mut diagnostics),
             Artifact::Logbook(intern) => self.logbook(*intern, &mut diagnostics),
             Artifact::SearchPage => self.added("search", "Search", self.site.config.address("/search/"), &(), &mut diagnostics),
             Artifact::Search(path) => self.index().file(path).map(<[u8]>::to_vec).unwrap_or_default(),
-            Artifact::Data => serde_json::to_vec(&data::data(&self.site)).unwrap_or_default(),
+            Artifact::Data(None) => serde_json::to_vec(&data::data(&self.site)).unwrap_or_default(),
+            Artifact::Data(Some(intern)) => {
+                serde_json::to_vec(&data::of_intern(&self.site, &self.site.cohort.interns[*intern])).unwrap_or_default()
+            }
             Artifact::Feed(mentor) => {
                 let path = mentor.as_ref().map_or_else(|| "/feed.xml".to_owned(), |mentor| format!("/feeds/{mentor}.xml"));
                 feed::feed(&self.site, &path, mentor.as_deref()).into_bytes()
@@ -202,11 +217,37 @@ impl Renderer {
         })
     }
 
+    fn words(&self) -> Words {
+        Words::of(&self.site.config.lang)
+    }
+
+    /// "Ada Lovelace – Progress".
+    fn titled(&self, name: &str, key: &'static str) -> String {
+        format!("{name} – {}", self.words().text(key))
+    }
+
+    fn knowledge(&self, part: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let (site, parts) = (&self.site, &self.knowledge);
+        let (context, url) = match part {
+            Some(at) => (knowledge::part(site, parts, at), parts[at].url(site)),
+            None if parts.is_empty() => (knowledge::whole(site), site.config.address("/knowledge/")),
+            None => (knowledge::index(site, parts), site.config.address("/knowledge/")),
+        };
+        let title = context.of.as_ref().map_or_else(|| self.words().text("knowledge").to_owned(), |of| self.titled(of, "knowledge"));
+        self.added("knowledge", &title, url, &context, diagnostics)
+    }
+
     fn logbook(&self, intern: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
         let Some(intern) = intern.map(|at| &self.site.cohort.interns[at]) else {
-            return self.added("logbook", "Logbooks", self.site.config.address("/print/"), &overview::logbooks(&self.site), diagnostics);
+            return self.added(
+                "logbook",
+                self.words().text("logbooks"),
+                self.site.config.address("/print/"),
+                &overview::logbooks(&self.site),
+                diagnostics,
+            );
         };
-        let title = if intern.name.is_empty() { "Logbook".to_owned() } else { format!("{} – logbook", intern.name) };
+        let title = if intern.name.is_empty() { self.words().text("logbook").to_owned() } else { self.titled(&intern.name, "logbook") };
         let mut logbook = overview::logbook(&self.site, intern);
         logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
         self.added("logbook", &title, overview::logbook_url(&self.site, intern), &logbook, diagnostics)
@@ -368,11 +409,14 @@ fn add_pages(site: &Site, calendar: &[CalendarWeek], artifacts: &mut BTreeMap<St
     let cohort = &site.cohort;
     let slugs = || cohort.interns.iter().map(|intern| intern.slug.as_str()).enumerate();
     let wanted = |name: &str| site.config.adds(name);
-    artifacts.insert("weeklog.json".to_owned(), Artifact::Data);
+    artifacts.insert("weeklog.json".to_owned(), Artifact::Data(None));
+    if data::is_divided(site) {
+        artifacts.extend(slugs().map(|(at, slug)| (format!("{}/{slug}.json", data::FOLDER), Artifact::Data(Some(at)))));
+    }
     artifacts.insert("feed.xml".to_owned(), Artifact::Feed(None));
     artifacts.extend(feed::mentors(site).into_keys().map(|mentor| (format!("feeds/{mentor}.xml"), Artifact::Feed(Some(mentor)))));
     if wanted("knowledge") {
-        artifacts.insert("knowledge/index.html".to_owned(), Artifact::Knowledge);
+        artifacts.insert("knowledge/index.html".to_owned(), Artifact::Knowledge(None));
     }
     if !cohort.is_cohort {
         if wanted("progress") {

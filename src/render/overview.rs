@@ -1,13 +1,12 @@
-//! The pages about all weeks of all interns: cohort, round-ups, knowledge, logbooks.
+//! The pages about all weeks of all interns: cohort, round-ups, logbooks.
 
 use super::context::LinkContext;
 use super::mentor::{
-    Cell, CohortContext, Column, InternRow, KnowledgeContext, LogbookContext, LogbookWeek, ReferenceContext, RoundupContext, RoundupLog,
-    StateCount, TaskContext,
+    Cell, CohortContext, Column, InternRow, LogbookContext, LogbookWeek, RoundupContext, RoundupLog, StateCount, TaskContext,
 };
 use super::page;
 use super::weeks::{
-    self, blockers, dates, hours, intern_link, is_awaiting, learnings, log_url, logged_of_due, logs, problems, row, sign_off, state_label,
+    self, blockers, dates, hours, intern_link, is_awaiting, log_url, logged_of_due, logs, problems, row, sign_off, state_label, week_label,
 };
 use crate::site::Site;
 use crate::site::cohort::{Intern, Standing, Week};
@@ -76,21 +75,24 @@ pub fn cohort(site: &Site) -> CohortContext {
     let count = |standing: Standing| weeks().filter(|week| week.standing == standing).count();
     let mut states: Vec<StateCount> = Standing::ALL
         .into_iter()
-        .map(|standing| StateCount { state: standing.as_str(), label: standing.label(), count: count(standing) })
+        .map(|standing| StateCount { state: standing.as_str(), label: standing_label(site, standing), count: count(standing) })
         .collect();
     states.push(StateCount {
         state: "awaiting",
-        label: "awaiting sign-off",
+        label: weeks::words(site).text("awaiting"),
         count: weeks().filter(|week| is_awaiting(site, week)).count(),
     });
     states.retain(|state| state.count > 0);
     let on = site.cohort.on.map(|day| day.to_string()).unwrap_or_default();
-    CohortContext { columns, interns: rows, mentors, states, on }
+    let on_text = dates(site, site.cohort.on, None).unwrap_or_default();
+    CohortContext { columns, interns: rows, mentors, states, on, on_text }
 }
 
 fn column(site: &Site, key: Key, logged: &[CalendarWeek]) -> Column {
     match key {
-        Key::Number(number) => Column { key: number.to_string(), label: number.to_string(), dates: format!("Week {number}"), url: None },
+        Key::Number(number) => {
+            Column { key: number.to_string(), label: number.to_string(), dates: weeks::words(site).week(number, None), url: None }
+        }
         Key::Calendar(week) => Column {
             key: week.key(),
             label: format!("W{:02}", week.monday.iso_week_date().week()),
@@ -127,7 +129,7 @@ fn intern_row(site: &Site, intern: &Intern, keys: &[Key], dated: bool) -> Intern
         blockers: blocked.len(),
         awaiting,
         hours: hours(site, intern),
-        attention: attention(intern, &blocked.iter().map(|said| said.text.as_str()).collect::<Vec<_>>()),
+        attention: attention(site, intern, &blocked.iter().map(|said| said.text.as_str()).collect::<Vec<_>>()),
     }
 }
 
@@ -135,10 +137,10 @@ fn cell(site: &Site, week: &Week) -> Cell {
     let awaiting = is_awaiting(site, week);
     let log = week.log.and_then(|id| site.log(id));
     let blocked = log.is_some_and(|log| weeks::counts(log).blocked > 0);
-    let waits = if awaiting { ", awaiting sign-off" } else { "" };
+    let waits = if awaiting { format!(", {}", weeks::words(site).text("awaiting")) } else { String::new() };
     Cell {
         state: week.standing.as_str(),
-        label: format!("{}: {}{waits}", week.label(), week.standing.label()),
+        label: format!("{}: {}{waits}", week_label(site, week), standing_label(site, week.standing)),
         url: week.log.map(|id| log_url(site, id)),
         short: week.number.map_or_else(|| "·".to_owned(), |number| number.to_string()),
         awaiting,
@@ -146,19 +148,26 @@ fn cell(site: &Site, week: &Week) -> Cell {
     }
 }
 
+/// The words for how a week stands.
+fn standing_label(site: &Site, standing: Standing) -> &'static str {
+    weeks::words(site).text(if standing == Standing::NotDue { "not_due" } else { standing.as_str() })
+}
+
 /// Why somebody should look at an intern, the most pressing first.
-fn attention(intern: &Intern, blocked: &[&str]) -> Vec<String> {
-    let of = |standing: Standing| intern.weeks.iter().filter(move |week| week.standing == standing).map(Week::label).collect::<Vec<_>>();
+fn attention(site: &Site, intern: &Intern, blocked: &[&str]) -> Vec<String> {
+    let words = weeks::words(site);
     let mut reasons = Vec::new();
-    let mut add = |weeks: &[String], what: &str| match weeks {
-        [] => {}
-        [one] => reasons.push(format!("{one} {what}")),
-        many => reasons.push(format!("{} weeks {what}", many.len())),
-    };
-    add(&of(Standing::Missing), "missing");
-    add(&of(Standing::Invalid), "with impossible dates");
-    add(&of(Standing::Unfilled), "not filled in");
-    reasons.extend(blocked.iter().take(2).map(|text| format!("blocked: {text}")));
+    for (standing, several) in
+        [(Standing::Missing, "weeks_missing"), (Standing::Invalid, "weeks_invalid"), (Standing::Unfilled, "weeks_unfilled")]
+    {
+        let weeks: Vec<&Week> = intern.weeks.iter().filter(|week| week.standing == standing).collect();
+        match weeks.as_slice() {
+            [] => {}
+            [week] => reasons.push(format!("{}: {}", week_label(site, week), standing_label(site, standing))),
+            many => reasons.push(words.count(several, many.len())),
+        }
+    }
+    reasons.extend(blocked.iter().take(2).map(|text| format!("{}: {text}", words.text("blocked"))));
     reasons
 }
 
@@ -195,15 +204,19 @@ fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> 
     let id = week.log?;
     let log = site.log(id)?;
     Some(RoundupLog {
-        name: if intern.name.is_empty() { week.label() } else { intern.name.clone() },
+        name: if intern.name.is_empty() { week_label(site, week) } else { intern.name.clone() },
         mentor: intern.mentor.clone(),
-        week: week.label(),
+        week: week_label(site, week),
         url: log_url(site, id),
         focus: log.focus.as_ref().map(|focus| focus.value.clone()),
         tasks: log
             .tasks
             .iter()
-            .map(|task| TaskContext { text: task.text.clone(), state: task.state.as_str(), label: state_label(task.state) })
+            .map(|task| TaskContext {
+                text: task.text.clone(),
+                state: task.state.as_str(),
+                label: state_label(weeks::words(site), task.state),
+            })
             .collect(),
         problems: problems(site, intern, week, id, log),
         learnings: log.learnings.iter().map(|learning| learning.text.clone()).collect(),
@@ -211,32 +224,6 @@ fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> 
         hours: log.hours(),
         signed_off: sign_off(log),
     })
-}
-
-/// `knowledge`.
-pub fn knowledge(site: &Site) -> KnowledgeContext {
-    let mut knowledge = KnowledgeContext { problems: Vec::new(), learnings: Vec::new(), references: Vec::new() };
-    let mut references: BTreeMap<String, ReferenceContext> = BTreeMap::new();
-    for intern in &site.cohort.interns {
-        for (week, id, log) in logs(site, intern) {
-            knowledge.problems.extend(problems(site, intern, week, id, log));
-            knowledge.learnings.extend(learnings(site, intern, week, id, log));
-            let name = if site.cohort.is_cohort { format!("{}, {}", intern.name, week.label()) } else { week.label() };
-            let link = LinkContext { title: name, url: Some(log_url(site, id)) };
-            for reference in &log.references {
-                let key = reference.url.clone().unwrap_or_else(|| reference.text.clone());
-                let known = references.entry(key).or_insert_with(|| ReferenceContext {
-                    text: reference.text.clone(),
-                    url: reference.url.clone(),
-                    logs: Vec::new(),
-                });
-                known.logs.push(link.clone());
-            }
-        }
-    }
-    knowledge.references = references.into_values().collect();
-    knowledge.references.sort_by(|a, b| b.logs.len().cmp(&a.logs.len()).then_with(|| a.text.cmp(&b.text)));
-    knowledge
 }
 
 /// `logbook` of one intern.

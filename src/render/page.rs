@@ -2,6 +2,7 @@
 
 use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
 use super::weeks;
+use super::words::Words;
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
@@ -227,11 +228,12 @@ pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
 /// Links to the pages that weeklog adds.
 fn added(site: &Site) -> Vec<NavItem> {
     let pages = [
-        ("cohort", "Cohort", "/cohort/"),
-        ("progress", "Progress", "/progress/"),
-        ("knowledge", "Knowledge", "/knowledge/"),
-        ("print", "Logbook", "/print/"),
+        ("cohort", "cohort", "/cohort/"),
+        ("progress", "progress", "/progress/"),
+        ("knowledge", "knowledge", "/knowledge/"),
+        ("print", if site.cohort.is_cohort { "logbooks" } else { "logbook" }, "/print/"),
     ];
+    let words = Words::of(&site.config.lang);
     let shown = |(name, _, _): &(&str, &str, &str)| {
         let fits = match *name {
             "cohort" => site.cohort.is_cohort,
@@ -241,7 +243,7 @@ fn added(site: &Site) -> Vec<NavItem> {
         site.has_logs() && fits && site.config.adds(name)
     };
     let item = |(_, title, path): (&str, &str, &str)| NavItem {
-        title: title.to_owned(),
+        title: words.text(title).to_owned(),
         url: Some(site.config.address(path)),
         open: false,
         external: false,

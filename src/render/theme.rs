@@ -1,6 +1,7 @@
 //! The theme: a site's own files under `_theme/` over the embedded ones.
 
 use super::utilities::Utilities;
+use super::words::Words;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use include_dir::{Dir, include_dir};
@@ -47,8 +48,8 @@ pub struct Theme {
 
 impl Theme {
     /// Lays a site's `own` files (paths below [`FOLDER`]) over the embedded theme. A template of its own that does
-    /// not parse is an error and leaves the embedded one in place. `base` is the site's base path.
-    pub fn new(own: &BTreeMap<String, Vec<u8>>, base: &str) -> (Theme, Vec<Diagnostic>) {
+    /// not parse is an error and leaves the embedded one in place. `base` is the site's base path, `lang` its language.
+    pub fn new(own: &BTreeMap<String, Vec<u8>>, base: &str, lang: &str) -> (Theme, Vec<Diagnostic>) {
         let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in embedded() {
@@ -76,10 +77,12 @@ impl Theme {
             versions.into_iter().map(|(name, version)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={version}"))).collect();
         let addresses = Arc::new(addresses);
         let mut diagnostics = Vec::new();
+        let words = Words::of(lang);
         let tera = loop {
             let mut tera = Tera::default();
             let addresses = Arc::clone(&addresses);
             tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&addresses, &arguments));
+            tera.register_function("say", move |arguments: Kwargs, _: &State| say(words, &arguments));
             let embedded =
                 templates.iter().filter(|(name, _)| !sources.contains_key(*name)).map(|(name, text)| (name.as_str(), text.as_str()));
             let all: Vec<_> = embedded.chain(sources.iter().map(|(name, source)| (name.as_str(), source.text()))).collect();
@@ -162,6 +165,23 @@ fn asset(addresses: &BTreeMap<String, String>, arguments: &Kwargs) -> tera::Tera
     Ok(Value::safe_string(address))
 }
 
+/// `say(key="weeks_logged")`: a text in the site's language, with `n`, `of` and `name` filled in.
+fn say(words: Words, arguments: &Kwargs) -> tera::TeraResult<Value> {
+    let key: &str = arguments.must_get("key")?;
+    let given = |name: &str| -> tera::TeraResult<Option<String>> {
+        let value: Option<Value> = arguments.get(name)?;
+        Ok(value.map(|value| value.to_string()))
+    };
+    let n: Option<usize> = arguments.get::<usize>("n").unwrap_or(None);
+    let mut text = n.map_or_else(|| words.text(key).to_owned(), |n| words.count(key, n));
+    for name in ["n", "of", "name"] {
+        if let Some(value) = given(name)? {
+            text = text.replace(&format!("{{{name}}}"), &value);
+        }
+    }
+    Ok(Value::from(text))
+}
+
 /// The site's own template that an error is about.
 fn culprit(error: &tera::Error, own: &BTreeMap<String, Arc<Source>>) -> Option<String> {
     let named = match error.kind() {
@@ -205,7 +225,7 @@ mod tests {
     #[test]
     fn a_broken_template_is_named_and_the_embedded_one_stays() {
         let own = BTreeMap::from([("templates/page.html".to_owned(), b"line one\n{{ page.title".to_vec())]);
-        let (theme, diagnostics) = Theme::new(&own, "");
+        let (theme, diagnostics) = Theme::new(&own, "", "en");
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].path(), "_theme/templates/page.html");
         assert!(theme.own.is_empty());
@@ -213,6 +233,6 @@ mod tests {
 
     #[test]
     fn the_embedded_theme_parses() {
-        assert!(Theme::new(&BTreeMap::new(), "").1.is_empty());
+        assert!(Theme::new(&BTreeMap::new(), "", "en").1.is_empty());
     }
 }

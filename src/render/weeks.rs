@@ -2,6 +2,7 @@
 
 use super::context::LinkContext;
 use super::mentor::{Bar, Chart, Counts, HoursContext, LogContext, Pair, ProgressContext, Said, Segment, SignOffContext, WeekRow};
+use super::words::Words;
 use crate::log::{SectionKind, State, WeeklyLog};
 use crate::site::cohort::{Intern, LogId, Standing, Week};
 use crate::site::nav::label;
@@ -9,20 +10,34 @@ use crate::site::{PageId, Site};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// States from the bottom of a bar to its top, with the words for people.
+/// States from the bottom of a bar to its top, with the key of their words.
 pub const STATES: [(State, &str); 7] = [
     (State::Done, "done"),
-    (State::Partial, "partly done"),
-    (State::InProgress, "in progress"),
+    (State::Partial, "partial"),
+    (State::InProgress, "in_progress"),
     (State::Blocked, "blocked"),
     (State::Planned, "planned"),
     (State::Dropped, "dropped"),
-    (State::Unstated, "no state given"),
+    (State::Unstated, "unstated"),
 ];
 
+/// The words of the site's language.
+pub fn words(site: &Site) -> Words {
+    Words::of(&site.config.lang)
+}
+
 /// The words for a state.
-pub fn state_label(state: State) -> &'static str {
-    STATES.iter().find(|(known, _)| *known == state).map_or("", |(_, label)| label)
+pub fn state_label(words: Words, state: State) -> &'static str {
+    STATES.iter().find(|(known, _)| *known == state).map_or("", |(_, key)| words.text(key))
+}
+
+/// "Week 4", "Weeks 6–8"; a week without a number by its first day.
+pub fn week_label(site: &Site, week: &Week) -> String {
+    let words = words(site);
+    match week.number {
+        Some(number) => words.week(number, week.last),
+        None => week.start.map_or_else(|| words.text("undated").to_owned(), |start| words.dates(start, None)),
+    }
 }
 
 /// How many tasks are in each state.
@@ -73,19 +88,9 @@ fn section_url(site: &Site, id: LogId, kind: SectionKind) -> String {
     section.map_or_else(|| log_url(site, id), |section| format!("{}#{}", site.href(id.page), section.id))
 }
 
-/// "23–30 June 2025"; ISO where the site is not in English.
+/// "23–30 June 2025", as the site's language writes days.
 pub fn dates(site: &Site, start: Option<Date>, end: Option<Date>) -> Option<String> {
-    let start = start?;
-    let end = end.filter(|end| *end > start);
-    let english = site.config.lang.to_lowercase().starts_with("en");
-    Some(match end {
-        None if english => start.strftime("%-d %B %Y").to_string(),
-        None => start.to_string(),
-        Some(end) if !english => format!("{start} – {end}"),
-        Some(end) if (start.year(), start.month()) == (end.year(), end.month()) => format!("{}–{}", start.day(), end.strftime("%-d %B %Y")),
-        Some(end) if start.year() == end.year() => format!("{} – {}", start.strftime("%-d %B"), end.strftime("%-d %B %Y")),
-        Some(end) => format!("{} – {}", start.strftime("%-d %B %Y"), end.strftime("%-d %B %Y")),
-    })
+    start.map(|start| words(site).dates(start, end))
 }
 
 /// Who signed a log off.
@@ -97,7 +102,7 @@ pub fn sign_off(log: &WeeklyLog) -> Option<SignOffContext> {
 pub fn row(site: &Site, week: &Week) -> WeekRow {
     let log = week.log.and_then(|id| site.log(id));
     WeekRow {
-        label: week.label(),
+        label: week_label(site, week),
         title: week.log.map(|id| label(&site.entries[id.page].meta).to_owned()).unwrap_or_default(),
         url: week.log.map(|id| log_url(site, id)),
         dates: dates(site, week.start, week.end),
@@ -163,7 +168,7 @@ pub fn blockers(site: &Site, intern: &Intern) -> Vec<Said> {
 /// Something said in a log.
 pub fn said(site: &Site, intern: &Intern, week: &Week, url: String, text: &str, note: Option<&str>) -> Said {
     let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
-    Said { text: text.to_owned(), note, week: week.label(), url, intern: site.cohort.is_cohort.then(|| intern.name.clone()) }
+    Said { text: text.to_owned(), note, week: week_label(site, week), url, intern: site.cohort.is_cohort.then(|| intern.name.clone()) }
 }
 
 /// The problems of a log; the note is the solution.
@@ -182,22 +187,30 @@ fn chart(site: &Site, intern: &Intern) -> Option<Chart> {
     let bars: Vec<Bar> = intern.weeks.iter().map(|week| bar(site, week)).collect();
     let max = bars.iter().map(|bar| bar.total).max().filter(|max| *max > 0)?;
     let all = logs(site, intern).map(|(_, _, log)| counts(log)).fold(Counts::default(), sum);
-    let legend = segments(all);
+    let legend = segments(site, all);
     let parts: Vec<String> = legend.iter().map(|segment| format!("{} {}", segment.count, segment.label)).collect();
-    let summary = format!("{} tasks in {} weeks: {}", all.total, bars.len(), parts.join(", "));
+    let said = words(site).text("tasks_in_weeks").replace("{n}", &all.total.to_string()).replace("{of}", &bars.len().to_string());
+    let summary = format!("{said}: {}", parts.join(", "));
     Some(Chart { max, bars, legend, summary })
 }
 
 fn bar(site: &Site, week: &Week) -> Bar {
     let counts = week.log.and_then(|id| site.log(id)).map(counts).unwrap_or_default();
     let short = week.number.map_or_else(|| "–".to_owned(), |number| number.to_string());
-    Bar { label: week.label(), short, url: week.log.map(|id| log_url(site, id)), total: counts.total, segments: segments(counts) }
+    Bar {
+        label: week_label(site, week),
+        short,
+        url: week.log.map(|id| log_url(site, id)),
+        total: counts.total,
+        segments: segments(site, counts),
+    }
 }
 
-fn segments(mut counts: Counts) -> Vec<Segment> {
+fn segments(site: &Site, mut counts: Counts) -> Vec<Segment> {
     let mut offset = 0;
     let mut segments = Vec::new();
-    for (state, label) in STATES {
+    for (state, key) in STATES {
+        let label = words(site).text(key);
         let count = *slot(&mut counts, state);
         if count > 0 {
             segments.push(Segment { state: state.as_str(), label, count, offset });
@@ -226,7 +239,7 @@ pub fn progress_url(site: &Site, intern: &Intern) -> String {
 pub fn progress(site: &Site, intern: &Intern) -> ProgressContext {
     let (logged, due) = logged_of_due(intern);
     let all: Vec<_> = logs(site, intern).collect();
-    let link = |week: &Week, id: LogId| LinkContext { title: week.label(), url: Some(log_url(site, id)) };
+    let link = |week: &Week, id: LogId| LinkContext { title: week_label(site, week), url: Some(log_url(site, id)) };
     let texts = |entries: &[crate::log::Entry]| entries.iter().map(|entry| entry.text.clone()).collect::<Vec<_>>();
     let pairs = all.windows(2).map(|pair| {
         let ((week, id, log), (next_week, next_id, next)) = (&pair[0], &pair[1]);
@@ -286,7 +299,7 @@ fn summary_row(site: &Site, intern: &Intern) -> WeekRow {
         dates: dates(site, start, end),
         start: start.map(|day| day.to_string()),
         end: end.map(|day| day.to_string()),
-        focus: Some(format!("{logged} of {due} weeks logged")),
+        focus: Some(words(site).text("weeks_logged_of").replace("{n}", &logged.to_string()).replace("{of}", &due.to_string())),
         tasks: logs(site, intern).map(|(_, _, log)| counts(log)).fold(Counts::default(), sum),
         hours: hours(site, intern).map(|hours| hours.total),
         state: if logged < due { "missing" } else { "logged" },

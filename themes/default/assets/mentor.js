@@ -29,8 +29,8 @@ function set(name, value) {
   history.replaceState(history.state, "", location.pathname + (text && `?${text}`) + location.hash);
 }
 
-const tell = (form, shown, of, what) => {
-  form.querySelector(".found").textContent = shown === of ? "" : `${shown} of ${of} ${what}`;
+const tell = (form, shown, of) => {
+  form.querySelector(".found").textContent = shown === of ? "" : form.dataset.shown.replace("{n}", shown).replace("{of}", of);
 };
 
 // Cohort
@@ -61,7 +61,7 @@ if (matrix) {
       row.hidden = !hit || Boolean(mentor && mentor !== own);
       shown += !row.hidden;
     }
-    tell(form, shown, rows.length, "interns");
+    tell(form, shown, rows.length);
     for (const item of all(".attention > li")) item.hidden = Boolean(mentor && item.querySelector("small")?.textContent !== mentor);
     for (const details of all("details.more")) details.open = Boolean(mentor);
   });
@@ -101,8 +101,8 @@ if (matrix) {
     const cell = event.target.closest?.("td[class]");
     if (!cell || cell.title) return;
     const head = heads[cell.cellIndex];
-    const extra = [["w", "awaiting sign-off"], ["b", "blocked task"]].filter(([letter]) => cell.classList.contains(letter));
-    cell.title = `${head.title || head.textContent}: ${[style(cell, "--word"), ...extra.map(([, word]) => word)].join(", ")}`;
+    const extra = [["w", "--awaiting"], ["b", "--blocked"]].filter(([letter]) => cell.classList.contains(letter));
+    cell.title = `${head.title || head.textContent}: ${[style(cell, "--word"), ...extra.map(([, word]) => style(cell, word))].join(", ")}`;
   };
   matrix.addEventListener("pointerover", name);
   matrix.addEventListener("focusin", name);
@@ -135,7 +135,7 @@ if (cards) {
     const mentor = new FormData(cards).get("mentor");
     const articles = all("article.card");
     for (const card of articles) card.hidden = Boolean(mentor && card.dataset.mentor !== mentor);
-    tell(cards, articles.filter((card) => !card.hidden).length, articles.length, "logs");
+    tell(cards, articles.filter((card) => !card.hidden).length, articles.length);
   });
 }
 
@@ -156,7 +156,7 @@ if (knowledge) {
     }
     for (const details of all("details.more")) details.open = active;
     for (const section of all(".knowledge section")) section.hidden = active && !section.querySelector(".said:not([hidden])");
-    tell(knowledge, shown, items.length, "entries");
+    tell(knowledge, shown, items.length);
   });
 }
 
