@@ -67,13 +67,39 @@ fn the_added_pages_speak_the_sites_language() {
             &["<title>Ada – Fortschritt", ">Wochen geschrieben<", "Woche 1", "28. Juli – 3. August 2025", "erledigt"],
         )
         .assert_page("cohort/index.html", &["2 Personen", "1. September 2025", "--word:\"geschrieben\"", "{n} von {of} Personen"])
-        .assert_page("knowledge/index.html", &["1 ungelöst", "noch ohne Lösung"])
+        .assert_page("knowledge/index.html", &["2 ungelöst", "noch ohne Lösung"])
         .assert_page("weeks/2025-W31/index.html", &["2 Berichte"])
         .assert_page("print/ada/index.html", &["Berichtsheft von Ada"])
         .assert_page("ada/week-1.html", &["1 von 1 Aufgaben erledigt", ">Fortschritt<", ">Jahrgang<"])
         .assert_page("feed.xml", &["1 von 1 Aufgaben erledigt"])
         .assert_page_lacks("progress/ada/index.html", &["Weeks logged", "Tasks done", "Open problems"]);
     site("sv").assert_page("progress/ada/index.html", &["Weeks logged", "28 July – 3 August 2025"]);
+}
+
+#[test]
+fn states_of_all_kinds_are_told_and_reminded_of() {
+    let folder = driver::Folder::new();
+    folder.write("_config.yml", "title: T\n");
+    folder.write("_data/interns.yml", "- name: Ada\n  folder: ada\n  mentor: Mo\n  start: 2025-06-02\n  end: 2025-07-20\n  exempt: [3]\n");
+    let log =
+        |week: usize, dates: &str, more: &str| format!("---\n{more}---\n# Week {week}\n\n**Dates**: {dates}\n\n## Tasks\n\n- [x] a\n");
+    folder.write("ada/week-1.md", log(1, "2025-06-02 – 2025-06-08", "signed_off: {by: Mo, on: 2025-06-09}\n"));
+    folder.write("ada/week-2.md", log(2, "2025-06-09 – 2025-06-15", "date: 2025-07-01\n"));
+    folder.write("ada/week-4.md", "# Week 4\n\n**Dates**: YYYY-MM-DD – YYYY-MM-DD\n\n## Tasks\n\n- [Your task]\n");
+    folder.write("ada/week-5.md", log(5, "2025-07-06 – 2025-06-30", ""));
+    let json = folder.run(&["status", "--format", "json", "--on", "2025-07-14"]).stdout;
+    let data: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let states: Vec<&str> =
+        data["interns"][0]["weeks"].as_array().expect("weeks").iter().filter_map(|week| week["state"].as_str()).collect();
+    assert_eq!(states, ["logged", "late", "exempt", "unfilled", "invalid", "missing", "not-due"]);
+    assert_eq!(data["awaiting_sign_off"], serde_json::json!([{"intern": "Ada", "week": 2, "file": "ada/week-2.md"}]));
+    let csv = folder.run(&["status", "--format", "csv", "--on", "2025-07-14"]).stdout;
+    assert!(csv.contains("Ada,Mo,6,2025-07-07,2025-07-13,missing,false,\n"), "{csv}");
+    let markdown = folder.run(&["status", "--format", "markdown", "--on", "2025-07-14"]).stdout;
+    assert!(markdown.contains("| Ada | ✓ | l | – | u | ? | ✗ | · | 2 of 5 |"), "{markdown}");
+    let reminder = folder.run(&["status", "--format", "reminder", "--on", "2025-07-14"]).stdout;
+    let wanted = "Hello Ada,\n\non 14 July 2025 these weekly logs are still wanted:\n\n- Week 4 (23–29 June 2025): `ada/week-4.md` still holds the template's text\n- Week 5 (30 June – 6 July 2025): the dates of `ada/week-5.md` cannot be right; `weeklog check ada/week-5.md` says why\n- Week 6 (7–13 July 2025): no log yet; `weeklog new` begins one\n\nYour mentor is Mo.\n";
+    assert_eq!(reminder, wanted);
 }
 
 /// Where a word can stand that only mentors may read. `SECRET` is the word.

@@ -20,7 +20,8 @@ use unicode_width::UnicodeWidthStr as _;
   weeklog status --on 2025-06-30                  what was due on a day
   weeklog status --intern 'Ada Okafor'            one intern
   weeklog status --format markdown >> issue.md    to paste in an issue
-  weeklog status --format csv > status.csv        for a spreadsheet")]
+  weeklog status --format csv > status.csv        for a spreadsheet
+  weeklog status --format reminder                a text to send to each who owes a log")]
 pub(super) struct Status {
     #[command(flatten)]
     site: Site,
@@ -48,6 +49,8 @@ enum Format {
     Csv,
     /// For issues
     Markdown,
+    /// For who owes a log: a text each
+    Reminder,
 }
 
 impl Status {
@@ -75,6 +78,7 @@ impl Status {
             Format::Table => table(site, &interns),
             Format::Markdown => markdown(site, &interns),
             Format::Csv => csv(site, &interns),
+            Format::Reminder => reminders(site, &interns),
             Format::Json => {
                 serde_json::to_string_pretty(&data::status(site, self.intern.as_deref())).map(|json| json + "\n").unwrap_or_default()
             }
@@ -165,7 +169,11 @@ fn lists(site: &Built, interns: &[&Intern], heading: &str, bullet: &str) -> Stri
         .map(|said| format!("{}{}: {}", said.intern.map(|name| name + ", ").unwrap_or_default(), said.week, said.text))
         .collect();
     let waiting = interns.iter().flat_map(|intern| {
-        intern.weeks.iter().filter(|week| weeks::is_awaiting(site, week)).map(|week| format!("{}, {}", name(intern), week.label()))
+        intern
+            .weeks
+            .iter()
+            .filter(|week| weeks::is_awaiting(site, week))
+            .map(|week| format!("{}, {}", name(intern), weeks::week_label(site, week)))
     });
     for (title, entries) in [("Blocked", blocked), ("Awaiting sign-off", waiting.collect())] {
         if !entries.is_empty() {
@@ -174,6 +182,30 @@ fn lists(site: &Built, interns: &[&Intern], heading: &str, bullet: &str) -> Stri
         }
     }
     text
+}
+
+/// A text for each who owes a log or has to mend one, set apart by a line of dashes.
+fn reminders(site: &Built, interns: &[&Intern]) -> String {
+    let owed = |week: &Week| {
+        let file = week.log.map(|id| site.entries[id.page].page.source.path());
+        let days = weeks::dates(site, week.start, week.end).map(|days| format!(" ({days})")).unwrap_or_default();
+        let what = match (week.standing, file) {
+            (Standing::Missing, _) => "no log yet; `weeklog new` begins one".to_owned(),
+            (Standing::Unfilled, Some(file)) => format!("`{file}` still holds the template's text"),
+            (Standing::Invalid, Some(file)) => format!("the dates of `{file}` cannot be right; `weeklog check {file}` says why"),
+            _ => return None,
+        };
+        Some(format!("- {}{days}: {what}\n", weeks::week_label(site, week)))
+    };
+    let texts = interns.iter().filter_map(|intern| {
+        let lines: String = intern.weeks.iter().filter_map(owed).collect();
+        let mentor = intern.mentor.as_ref().map(|mentor| format!("\nYour mentor is {mentor}.\n")).unwrap_or_default();
+        let on = site.cohort.on.and_then(|on| weeks::dates(site, Some(on), None)).unwrap_or_default();
+        let name = if intern.name.is_empty() { String::new() } else { format!(" {}", intern.name) };
+        (!lines.is_empty()).then(|| format!("Hello{name},\n\non {on} these weekly logs are still wanted:\n\n{lines}{mentor}"))
+    });
+    let text = texts.collect::<Vec<_>>().join("\n---\n\n");
+    if text.is_empty() { "Nobody owes a log.\n".to_owned() } else { text }
 }
 
 /// A row a week: the form that spreadsheets pivot.
