@@ -126,7 +126,7 @@ impl Context {
             }
         }
         for path in parts.statics {
-            links.entry(path.clone()).or_insert_with(|| format!("/{path}"));
+            links.entry(path.clone()).or_insert_with(|| format!("/{}", documents::copied(path, config)));
         }
         let globals = globals(parts);
         let options = Arc::new(config.markdown.clone());

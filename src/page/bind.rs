@@ -7,6 +7,7 @@
 use super::attributes::Attributes;
 use super::html_tag::{Model, tag_at, without_markdown};
 use super::mask::{Kind, Look, Mask, Masked};
+use super::nested;
 use super::node::{Node, Part};
 use super::scan::bullet;
 use crate::source::Span;
@@ -205,7 +206,16 @@ impl<'t> Binder<'_, 't> {
     /// A block of raw HTML, of which comments and end marks of kramdown's are taken away.
     fn raw_block(&mut self, mut node: Node<'t>, nodes: &mut Nodes<'t>) {
         self.start_block(&mut node);
+        let range = node.range.clone();
         self.out.nodes.push(node);
+        if !self.masked.inside && self.masked.original[range.clone()].contains("markdown=") {
+            let parts = nested::parts(self.masked, &range);
+            if let Some(parts) = parts.filter(|parts| parts.len() > 1) {
+                skip_to(nodes, |end| matches!(end, TagEnd::HtmlBlock));
+                self.out.nodes.extend(parts);
+                return;
+            }
+        }
         // What an attribute list gives the block is for the tag in its first line: indentation is no line.
         while nodes
             .next_if(|next| matches!(&next.part, Part::Md(Event::Html(html) | Event::Text(html)) if html.trim().is_empty()))

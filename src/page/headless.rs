@@ -33,8 +33,13 @@ fn is_table(paragraph: &str) -> bool {
     paragraph.starts_with('|')
         && paragraph.lines().map(|line| line.trim_matches([' ', '\t', '>', '\r'])).all(|line| {
             let inner = line.strip_prefix('|').and_then(|line| line.strip_suffix('|'));
-            inner.is_some_and(|inner| !inner.ends_with('\\') && inner.contains(|c: char| !matches!(c, '|' | '-' | ':' | ' ' | '=')))
+            inner.is_some_and(|inner| !inner.ends_with('\\') && (inner.trim_matches(['|', ' ']).is_empty() || inner.contains(is_text)))
         })
+}
+
+/// What a line of dashes has not.
+fn is_text(c: char) -> bool {
+    !matches!(c, '|' | '-' | ':' | ' ' | '=')
 }
 
 /// The cells of a paragraph: bars outside of links, code and emphasis part them.
@@ -71,7 +76,7 @@ fn rows<'a>(nodes: &[Node<'a>], text: &str) -> Option<Rows<'a>> {
         cell.push(node.clone());
     }
     rows.push(row?);
-    rows.iter().any(|row| row.len() > 1).then_some(rows)
+    Some(rows)
 }
 
 /// A text parted at its bars; the pieces without white space at the bars.

@@ -119,13 +119,15 @@ pub struct Masked<'a> {
     pub(super) masks: Vec<Mask>,
     /// What the page's options say.
     pub settings: Settings,
+    /// It is the content of an element of another body's raw HTML.
+    pub(super) inside: bool,
 }
 
 impl<'a> Masked<'a> {
     /// Finds and masks what a body says in kramdown's own way; nearly free when there is nothing.
     pub fn new(original: &'a str, settings: &Settings) -> Masked<'a> {
         if !scan::may_hold_any(original) {
-            return Masked { original, text: Cow::Borrowed(original), masks: Vec::new(), settings: settings.clone() };
+            return Masked { original, text: Cow::Borrowed(original), masks: Vec::new(), settings: settings.clone(), inside: false };
         }
         let (masks, settings) = scan::scan(original, settings);
         let mut bytes = original.as_bytes().to_vec();
@@ -134,7 +136,7 @@ impl<'a> Masked<'a> {
         }
         // Whole characters were replaced by ASCII or a whole character, so this is UTF-8 still.
         let text = String::from_utf8(bytes).map_or(Cow::Borrowed(original), Cow::Owned);
-        Masked { original, text, masks, settings }
+        Masked { original, text, masks, settings, inside: false }
     }
 
     /// The masks that overlap these bytes.

@@ -19,6 +19,7 @@ pub mod links;
 pub mod markdown;
 pub mod mask;
 mod math;
+mod nested;
 pub mod node;
 pub mod outline;
 mod outline_builder;

@@ -88,7 +88,8 @@ impl<'a> Scanner<'a> {
                 }
                 true
             }
-            None if length >= 3 && !(mark == Some(b'`') && content[length..].contains('`')) => {
+            // In raw HTML, which ends at a blank line, backticks are text.
+            None if length >= 3 && !self.in_html && !(mark == Some(b'`') && content[length..].contains('`')) => {
                 self.fence = mark.map(|mark| (mark, length));
                 true
             }

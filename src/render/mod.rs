@@ -16,7 +16,7 @@ pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::html::escape;
-use crate::site::{PageId, Site, address};
+use crate::site::{PageId, Site, address, documents};
 use context::PageContext;
 use overview::CalendarWeek;
 use search::Index;
@@ -393,7 +393,7 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<Strin
         artifacts.insert(format!("{ASSETS}/{MERMAID}"), Artifact::Asset(MERMAID.to_owned()));
     }
     for path in site.statics.keys() {
-        artifacts.insert(path.clone(), Artifact::Copy(path.clone()));
+        artifacts.insert(documents::copied(path, &site.config).into_owned(), Artifact::Copy(path.clone()));
     }
     for path in site.made.keys() {
         artifacts.insert(path.clone(), Artifact::Made(path.clone()));

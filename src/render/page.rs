@@ -212,7 +212,7 @@ fn neighbours(site: &Site, id: PageId) -> (Option<LinkContext>, Option<LinkConte
 
 /// `items` of `nav.html` for a menu, with the links out of the site below it.
 pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
-    let own = items(site, menu);
+    let below = menu.iter().position(|item| item.node >= site.nav.collections).unwrap_or(menu.len());
     let external = site.config.theme.external_links.iter().map(|link| NavItem {
         title: link.title.clone(),
         url: Some(site.resolve("", &link.url)),
@@ -222,7 +222,7 @@ pub fn nav_items(site: &Site, menu: &[Item]) -> Vec<NavItem> {
         children: Vec::new(),
         more: 0,
     });
-    own.into_iter().chain(added(site)).chain(external).collect()
+    items(site, &menu[..below]).into_iter().chain(added(site)).chain(external).chain(items(site, &menu[below..])).collect()
 }
 
 /// Links to the pages that weeklog adds.

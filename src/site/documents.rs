@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::yaml;
 use jiff::Zoned;
 use jiff::fmt::strtime;
+use std::borrow::Cow;
 
 /// What a file is to Jekyll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +143,21 @@ pub fn address(path: &str, meta: &Meta, config: &Config) -> Address {
         }
     };
     Address::of_template(&fill(&template, path, meta, kind))
+}
+
+/// Where a copied file stands in the output: those of a collection where its documents stand, as in Jekyll's `StaticFile#url`.
+pub fn copied<'p>(path: &'p str, config: &Config) -> Cow<'p, str> {
+    let Kind::Document(label) = Kind::of(path, config) else { return Cow::Borrowed(path) };
+    let folder = format!("_{label}/");
+    let inner = path.find(&folder).map_or(path, |at| &path[at + folder.len()..]);
+    let (stem, extension) = match inner.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
+        _ => (inner, String::new()),
+    };
+    let own = config.collections.iter().find(|collection| collection.label == label).and_then(|collection| collection.permalink.as_deref());
+    let template = own.unwrap_or("/:collection/:path").replace(":collection", label).replace(":output_ext", "").replace(":path", stem);
+    let parts: Vec<&str> = template.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+    Cow::Owned(parts.join("/") + &extension)
 }
 
 /// Jekyll's named styles.

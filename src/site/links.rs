@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::address::encode;
+use super::documents;
 use crate::page::html::is_safe_url;
 
 /// Where a destination leads.
@@ -37,7 +38,9 @@ impl Site {
         }
         match self.target(from, destination) {
             (Target::Page(page), rest) => format!("{}{rest}", self.href(page)),
-            (Target::File(path), rest) => format!("{}{rest}", self.config.address(&encode(&format!("/{path}")))),
+            (Target::File(path), rest) => {
+                format!("{}{rest}", self.config.address(&encode(&format!("/{}", documents::copied(&path, &self.config)))))
+            }
             (Target::Other, rest) => match self.page_at_address(&destination[..destination.len() - rest.len()]) {
                 Some(page) => format!("{}{rest}", self.href(page)),
                 None => destination.to_owned(),

@@ -36,6 +36,8 @@ pub struct Nav {
     pub nodes: Vec<Node>,
     /// Those at the top, in order.
     pub roots: Vec<NodeId>,
+    /// Nodes from here on are of collections, which stand below the links out of the site.
+    pub collections: NodeId,
     of_page: Vec<Option<NodeId>>,
 }
 
@@ -52,6 +54,7 @@ impl Nav {
         } else {
             by_folders(&mut nav, entries, &pages, config);
         }
+        nav.collections = nav.nodes.len();
         for collection in &config.collections {
             let members: Vec<PageId> = (0..entries.len()).filter(|&page| kind(page) == Kind::Document(&collection.label)).collect();
             let Some(group) = collection.group.as_ref().filter(|_| !members.is_empty()) else { continue };
