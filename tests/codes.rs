@@ -13,14 +13,8 @@ use weeklog::pipeline::{self, Memo, Request};
 use weeklog::source::{Source, Span};
 use weeklog::world::Memory;
 
-/// Codes that no site in a folder can bring about, or only on another system; each is shown by the test that is named.
+/// Codes that nothing a test does brings about on every system, and why.
 const ELSEWHERE: &[(&str, &str)] = &[
-    ("file-unreadable", "tests/output.rs"),
-    ("file-name", "a name that is not UTF-8 cannot be put into a case"),
-    ("file-encoding", "bytes that are not UTF-8 cannot be put into a case"),
-    ("file-too-large", "a case of 16 MB helps nobody"),
-    ("output-refused", "tests/output.rs"),
-    ("output-failed", "tests/output.rs"),
     ("liquid-value", "what is hard to compute is nothing so far, as in Jekyll; no page brings it about"),
     ("serve-watch", "it takes a system without watches"),
 ];
@@ -79,13 +73,12 @@ fn every_code_is_explained_and_every_explanation_is_used() {
 
 #[test]
 fn every_code_is_shown_whole() {
-    let cases: String = fs::read_dir(root().join("tests/cases"))
-        .expect("the cases")
-        .map(|entry| fs::read_to_string(entry.expect("readable").path()).expect("text"))
-        .collect();
-    let secrets = secrets();
-    let shown =
-        |name: &str| cases.contains(&format!("[{name}]:")) || secrets.contains_key(name) || ELSEWHERE.iter().any(|(code, _)| *code == name);
+    let texts = |folder: &str| -> String {
+        let files = fs::read_dir(root().join(folder)).expect("a folder");
+        files.map(|entry| fs::read_to_string(entry.expect("readable").path()).expect("text")).collect()
+    };
+    let shown = texts("tests/cases") + &texts("tests/snapshots");
+    let shown = |name: &str| shown.contains(&format!("[{name}]: ")) || ELSEWHERE.iter().any(|(code, _)| *code == name);
     let hidden: Vec<_> = codes::all().map(|code| code.name).filter(|name| !shown(name)).collect();
     assert!(hidden.is_empty(), "no case shows these: {hidden:?}");
 }
@@ -207,6 +200,28 @@ fn secrets_are_found_and_not_shown() {
     insta::assert_snapshot!(all);
 }
 
+/// What no text file of a case can hold: bytes that are no text, sixteen megabytes, a file that cannot be read.
+#[test]
+fn files_that_cannot_be_pages_are_told_whole() {
+    let mut site = driver::Site::new()
+        .file("index.md", "# Home\n")
+        .file("bytes.md", b"# \xff\xfe one\n")
+        .file("large.md", vec![b'x'; (16 << 20) + 1])
+        .unreadable("closed.md");
+    insta::assert_snapshot!(site.build().problems.join("\n\n"));
+}
+
+#[cfg(target_os = "linux")] // other systems have no such names
+#[test]
+fn names_without_an_address_are_told_whole() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = driver::Folder::new();
+    folder.write("index.md", "# Home\n");
+    folder.write("a\tb.md", "# Tab\n");
+    fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"c\xff.md")), "# Byte\n").expect("written");
+    insta::assert_snapshot!(folder.run(&["build"]).text());
+}
+
 #[test]
 fn examples_of_secrets_are_passed_by() {
     for token in [
@@ -245,6 +260,9 @@ fn guide() -> String {
          navigation and links as they go.\n\n\
          - **Errors** break a page or leak a secret, and end `check` with exit code 1. **Warnings** mislead a reader. **Notes** are good to know.\n\
          - `weeklog check --fix` makes the mends that cannot change what is meant; `--dry-run` shows them first.\n\
+         - `--external` also asks other sites whether the addresses that pages name are still there: 500 at most and for two minutes \
+         (`--external-most`, `--external-time`), eight hosts at a time and each of them at most four times a second. What was there \
+         is remembered for a week in your folder of caches (`--external-cache FILE` for another place, such as one that a workflow keeps).\n\
          - `--deny CODE` counts a code, a family or all `warnings` as errors.\n\
          - `--format json`, `github` and `sarif` are for programs.\n\n\
          Each severity can be set in `_config.yml`:\n\n\

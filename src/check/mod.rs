@@ -8,6 +8,7 @@ mod agreement;
 mod body;
 mod callouts;
 mod config;
+pub mod external;
 mod fences;
 mod files;
 mod front;

@@ -1,14 +1,20 @@
 //! `weeklog check`: everything that is wrong with a site, for people and for programs.
 
+#[cfg(feature = "external")]
+use super::external;
 use super::fix::Patched;
 use super::isolate;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, build};
-use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
+#[cfg(feature = "external")]
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, Severity, codes, emit, github, sarif};
 use crate::nearest::nearest;
 use crate::pipeline::{self, Built, Memo, Request};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "external")]
+use std::time::Duration;
 use std::time::Instant;
 
 /// Find what is wrong with the site, before it is published
@@ -20,6 +26,7 @@ use std::time::Instant;
   weeklog check --fix                       mend what can be mended without changing what is meant
   weeklog check --fix --dry-run             show those mends as a diff
   weeklog check --deny link-missing         count missing pages as errors; a family works too: --deny link
+  weeklog check --external                  also ask other sites whether they are still there
   weeklog check --format github             annotations in a workflow of GitHub
   weeklog check --format sarif > out.sarif  for code scanning
   weeklog explain link-missing              what a code means
@@ -43,6 +50,18 @@ pub(super) struct Check {
     /// With --fix: print the mends as a diff and write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    /// Ask other sites whether the addresses that pages name are there
+    #[arg(long)]
+    external: bool,
+    /// With --external: addresses to ask for, at most
+    #[arg(long, value_name = "COUNT", default_value_t = 500, requires = "external")]
+    external_most: usize,
+    /// With --external: seconds for all of them together
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, requires = "external")]
+    external_time: u64,
+    /// With --external: where addresses that were there are remembered for a week [default: the user's folder of caches]
+    #[arg(long, value_name = "FILE", requires = "external")]
+    external_cache: Option<PathBuf>,
     /// Count a code, a family of codes or all `warnings` as errors; may be given again
     #[arg(short, long, value_name = "CODE")]
     deny: Vec<String>,
@@ -100,6 +119,10 @@ impl Check {
             Ok(files) => files,
             Err(outcome) => return voice.misused(&outcome),
         };
+        let asked = match self.ask(&mut built, &only) {
+            Ok(asked) => asked,
+            Err(message) => return voice.misused(message),
+        };
         let outcome = self.tell(&built, &root, voice);
         if self.format == Format::Human {
             if files > 0 {
@@ -109,17 +132,45 @@ impl Check {
                     plural(files, "file")
                 ));
             }
+            asked.iter().for_each(|line| voice.summary(line));
             voice.summary(&self.summary(&built, &only, started));
         }
         outcome
     }
 
+    /// Asks for the addresses on the web that the chosen paths name, when that is wanted; a sentence about it.
+    #[cfg(feature = "external")]
+    fn ask(&self, built: &mut Built, only: &[String]) -> Result<Option<String>, &'static str> {
+        if !self.external {
+            return Ok(None);
+        }
+        let site = built.renderer.site();
+        let mut addresses = check::external::addresses(site);
+        for address in &mut addresses {
+            address.places.retain(|(source, _)| concerns(only, source.path()));
+        }
+        addresses.retain(|address| !address.places.is_empty());
+        let bounds = external::Bounds {
+            most: self.external_most,
+            time: Duration::from_secs(self.external_time),
+            cache: self.external_cache.clone().or_else(external::usual_cache),
+        };
+        let mut asked = external::ask(addresses, &bounds);
+        check::settle(&mut asked.diagnostics, &site.config);
+        built.diagnostics.append(&mut asked.diagnostics);
+        diagnostic::sort(&mut built.diagnostics);
+        self.narrow(built, only);
+        Ok(Some(asked.summary()))
+    }
+
+    #[cfg(not(feature = "external"))]
+    fn ask(&self, _: &mut Built, _: &[String]) -> Result<Option<String>, &'static str> {
+        if self.external { Err("this weeklog was built without the feature `external`") } else { Ok(None) }
+    }
+
     /// Keeps what concerns the chosen paths, and makes errors of what is denied.
     fn narrow(&self, built: &mut Built, only: &[String]) {
-        let concerns = |path: &str| {
-            only.iter().any(|chosen| path == chosen || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.starts_with('/')))
-        };
-        built.diagnostics.retain(|diagnostic| only.is_empty() || only.iter().any(String::is_empty) || concerns(diagnostic.path()));
+        built.diagnostics.retain(|diagnostic| concerns(only, diagnostic.path()));
         for diagnostic in &mut built.diagnostics {
             if self.deny.iter().any(|name| denies(name, diagnostic)) {
                 diagnostic.severity = Severity::Error;
@@ -157,6 +208,14 @@ impl Check {
         let what = if only.is_empty() { plural(built.renderer.site().entries.len(), "page") } else { plural(only.len(), "path") };
         format!("{what} checked, {told}, in {}", seconds(started.elapsed()))
     }
+}
+
+/// Whether a path is chosen, or below one that is; without a choice all are.
+fn concerns(only: &[String], path: &str) -> bool {
+    let is_below = |chosen: &String| {
+        chosen.is_empty() || path == chosen || path.strip_prefix(chosen.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    };
+    only.is_empty() || only.iter().any(is_below)
 }
 
 fn is_deniable(name: &str) -> bool {

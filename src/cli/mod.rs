@@ -4,6 +4,8 @@
 mod build;
 mod check;
 mod explain;
+#[cfg(feature = "external")]
+mod external;
 mod fix;
 mod init;
 mod inspect;
