@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::page::markdown;
-use crate::page::mask::{Masked, Settings};
+use crate::page::mask::Masked;
 use crate::page::node::Node;
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, Tag};
@@ -30,10 +30,10 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(page: &'a Page) -> Text<'a> {
+    pub(super) fn new(page: &'a Page, options: &markdown::Options) -> Text<'a> {
         let extension = page.source.path().rsplit('.').next().unwrap_or("").to_ascii_lowercase();
         let markdown = !matches!(extension.as_str(), "html" | "htm");
-        Text { source: &page.source, markdown: markdown.then(|| Body::new(page)) }
+        Text { source: &page.source, markdown: markdown.then(|| Body::new(page, options)) }
     }
 
     /// Whether a byte of the file lies in code.
@@ -43,10 +43,10 @@ impl<'a> Text<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(page: &'a Page) -> Body<'a> {
+    fn new(page: &'a Page, options: &markdown::Options) -> Body<'a> {
         let start = page.front.body as usize;
         let text = page.source.text().get(start..).unwrap_or("");
-        let masked = Masked::new(text, &Settings::default());
+        let masked = Masked::new(text, &options.kramdown);
         let (nodes, _) = markdown::parse(&masked.text);
         let events: Vec<_> = nodes.into_iter().filter_map(owned).collect();
         let is_code = |event: &Event| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_));

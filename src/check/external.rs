@@ -48,7 +48,7 @@ pub enum Verdict {
 /// The addresses on the web that the site's Markdown pages name, sorted; those of the site itself, of this computer and
 /// of networks at home are left out, as are names reserved for examples (RFC 2606).
 pub fn addresses(site: &Site) -> Vec<Address> {
-    let found: Vec<Vec<(String, Arc<Source>, Span)>> = site.entries.par_iter().map(of_page).collect();
+    let found: Vec<Vec<(String, Arc<Source>, Span)>> = site.entries.par_iter().map(|entry| of_page(entry, &site.config.markdown)).collect();
     let mut by_url: BTreeMap<String, Vec<(Arc<Source>, Span)>> = BTreeMap::new();
     for (url, source, span) in found.into_iter().flatten() {
         by_url.entry(url).or_default().push((source, span));
@@ -58,14 +58,14 @@ pub fn addresses(site: &Site) -> Vec<Address> {
     all.filter(|address| is_public(&address.host())).collect()
 }
 
-fn of_page(entry: &Entry) -> Vec<(String, Arc<Source>, Span)> {
+fn of_page(entry: &Entry, options: &markdown::Options) -> Vec<(String, Arc<Source>, Span)> {
     let (source, front) = (&entry.page.source, &entry.page.front);
     if is_html(source.path()) {
         return Vec::new();
     }
     let start = front.body as usize;
     let text = source.text().get(start..).unwrap_or("");
-    let masked = Masked::new(text);
+    let masked = Masked::new(text, &options.kramdown);
     let (nodes, _) = markdown::parse(&masked.text);
     let links = autolink(nodes).into_iter().filter_map(|node| match &node.part {
         Part::Md(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) => {

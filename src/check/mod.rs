@@ -93,7 +93,7 @@ pub fn thorough(subject: &Subject, others: &Others) -> Vec<Diagnostic> {
         .entries
         .par_iter()
         .map(|entry| {
-            let text = body::Text::new(&entry.page);
+            let text = body::Text::new(&entry.page, &site.config.markdown);
             let mut found = scanner.page(&text);
             found.extend(pages::alone(&entry.page, &text));
             let Some(body) = &text.markdown else { return (found, Vec::new()) };
