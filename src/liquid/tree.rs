@@ -183,7 +183,8 @@ impl<'s> Parser<'s> {
                 None => diagnostic,
             }
         } else {
-            Diagnostic::error("liquid-syntax", fault.message)
+            // Jekyll reads on after a fault in an expression, with a warning; only faults of tags stop it.
+            Diagnostic::warning("liquid-expression", fault.message)
                 .at(self.source, range, "here")
                 .help("to show it as it is, put it between `{% raw %}` and `{% endraw %}`")
         };

@@ -464,6 +464,10 @@ impl<'a> Writer<'a> {
         });
         let language = name.as_deref().and_then(|name| name.strip_prefix("language-")).unwrap_or(language);
         let attributes = named.as_deref().or(nodes[start].attributes.as_deref());
+        if language == "math" {
+            self.math(&code, true, attributes);
+            return i + 1;
+        }
         match highlight::highlight(language, &code) {
             Some(spans) => {
                 let mut attributes = attributes.cloned().unwrap_or_default();

@@ -37,6 +37,8 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("link containing pipe title", "GFM: a table needs a delimiter row under its header"),
     ("pipe in math", "GFM: a table needs a delimiter row under its header"),
     ("fence info string with more words", "CommonMark: more words may follow the language"),
+    ("math fence", "GitHub: a fence named `math` is a formula"),
+    ("fence math github style", "GitHub: a fence named `math` is a formula"),
     ("fence unclosed", "CommonMark: an unclosed fence is code to the end"),
     ("fence in ordered list not indented", "the list goes on with its number: the second item is 2"),
     ("ordered list start number", "the number written is shown"),
