@@ -9,7 +9,7 @@ use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
 use crate::page::outline::Outline;
 use crate::page::{self, Page, markdown};
-use crate::render::theme::Theme;
+use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
 use crate::site::documents::Kind;
@@ -443,19 +443,28 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
 fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Arc<Theme>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut own = BTreeMap::new();
-    for entry in &inventory.theme {
+    let folder = config.theme_name().map_or_else(|| theme::FOLDER.to_owned(), |name| format!("{}/{name}", theme::FOLDER));
+    let files = inventory.theme.iter().filter_map(|entry| Some((entry, entry.path.strip_prefix(&folder)?.strip_prefix('/')?)));
+    for (entry, inside) in files {
         match world.read(&entry.path) {
-            Ok(bytes) => drop(own.insert(entry.path.strip_prefix("_theme/").unwrap_or(&entry.path).to_owned(), bytes)),
+            Ok(bytes) => drop(own.insert(inside.to_owned(), bytes)),
             Err(error) => diagnostics.push(unreadable(&entry.path, &error)),
         }
     }
-    let key = xxh3_128(format!("{:?} {own:?}", config.baseurl).as_bytes());
+    if let Some(name) = config.theme_name().filter(|_| own.is_empty()) {
+        diagnostics.push(
+            config
+                .about("weeklog", Diagnostic::error("theme-unknown", format!("there is no theme `{name}`: `{folder}` is empty")))
+                .help(format!("the embedded theme is used; `weeklog theme eject --name {name}` writes its files there, to be changed")),
+        );
+    }
+    let key = xxh3_128(format!("{folder} {:?} {own:?}", config.baseurl).as_bytes());
     if let Some((known, theme, problems)) = memo.theme.as_ref().filter(|(known, ..)| *known == key) {
         debug_assert_eq!(*known, key);
         diagnostics.extend(problems.iter().cloned());
         return (Arc::clone(theme), diagnostics);
     }
-    let (theme, problems) = Theme::new(&own, &config.baseurl, &config.lang);
+    let (theme, problems) = Theme::new(&own, &folder, &config.baseurl, &config.lang);
     let theme = Arc::new(theme);
     memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
     diagnostics.extend(problems);
