@@ -171,7 +171,7 @@ fn dumped() -> BTreeMap<String, Vec<Value>> {
         let Some((name, value)) = value.as_object().and_then(|map| map.iter().next()) else { continue };
         // The menu and the table of weeks stand as text in the pages that have them.
         for inner in [&value["nav"], &value["page"]["content"]] {
-            open.extend(inner.as_str().and_then(|text| json(text)));
+            open.extend(inner.as_str().and_then(json));
         }
         seen.entry(format!("{name}.html")).or_default().push(value.clone());
     }

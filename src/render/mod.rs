@@ -275,6 +275,7 @@ impl Renderer {
             url,
             canonical,
             lang: config.lang.clone(),
+            description: config.description.clone(),
             nav_enabled: config.theme.nav,
             ..PageContext::default()
         };
