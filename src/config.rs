@@ -378,6 +378,22 @@ impl Config {
         self.weeklog.get("pages").and_then(|pages| pages.get(page)).and_then(yaml::flag).unwrap_or(true)
     }
 
+    /// The theme of the site's own that `weeklog: theme:` names, a folder below `_theme`.
+    pub fn theme_name(&self) -> Option<&str> {
+        self.weeklog
+            .get("theme")
+            .and_then(Value::as_str)
+            .filter(|name| !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.'))
+    }
+
+    /// A problem with a top-level key, where that stands.
+    pub fn about(&self, key: &str, diagnostic: Diagnostic) -> Diagnostic {
+        match self.key_span(key) {
+            Some((source, span)) => diagnostic.at(&source, span, "under this key"),
+            None => diagnostic,
+        }
+    }
+
     /// Where a top-level key stands in the file.
     pub fn key_span(&self, key: &str) -> Option<(Arc<Source>, Span)> {
         let source = self.source.as_ref()?;

@@ -1,7 +1,7 @@
 //! Artifacts to a folder: staged beside it and swapped in one step, so that a kill at any moment leaves a whole site.
 
 use crate::diagnostic::Diagnostic;
-use crate::render::Content;
+use crate::render::{Content, images};
 use crate::world::{MANIFEST, World};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -220,6 +220,7 @@ fn put(path: &Path, content: &Content, world: &dyn World) -> io::Result<()> {
             Some(source) => fs::copy(source, path).map(drop),
             None => fs::write(path, world.read(from)?),
         },
+        Content::Smaller(from, width) => fs::write(path, images::scale(from, world.read(from)?, *width)),
     }
 }
 
@@ -231,6 +232,8 @@ fn is_same(old: &Path, content: &Content, world: &dyn World) -> bool {
             Some(source) => fs::metadata(&source).is_ok_and(|meta| regular(meta.len())) && equal(old, &source).unwrap_or(false),
             None => world.read(from).is_ok_and(|bytes| regular(bytes.len() as u64) && fs::read(old).is_ok_and(|old| old == bytes)),
         },
+        // Its name names its content.
+        Content::Smaller(..) => fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file()),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
 use crate::page::outline::Outline;
 use crate::page::{self, Page, markdown};
-use crate::render::Renderer;
-use crate::render::theme::Theme;
+use crate::render::theme::{self, Theme};
+use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
 use crate::site::documents::Kind;
 use crate::site::{Parts, Site, Static, readme};
@@ -47,14 +47,14 @@ pub struct Request {
 #[derive(Default)]
 pub struct Memo {
     pages: HashMap<String, Known>,
-    images: HashMap<String, ((u64, u64), Pixels)>,
+    images: HashMap<String, ((u64, u64), Picture)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
     styles: styles::Known,
 }
 
 /// Width and height of an image, where they are known.
-type Pixels = Option<(usize, usize)>;
+type Picture = (Option<(usize, usize)>, Option<u64>);
 
 /// A page as it was read from bytes with this hash.
 #[derive(Clone)]
@@ -92,7 +92,10 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let statics = inventory
         .statics
         .iter()
-        .map(|entry| (entry.path.clone(), Static { len: entry.len, size: image_size(world, entry, memo) }))
+        .map(|entry| {
+            let (size, digest) = picture(world, entry, memo).unwrap_or_default();
+            (entry.path.clone(), Static { len: entry.len, size, digest })
+        })
         .collect();
     let late = Late { isolate: request.isolate, styles: &memo.styles };
     let (pages, filled, interns) = fill(world, &config, &inventory, (pages, late), &mut diagnostics);
@@ -440,19 +443,28 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
 fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Arc<Theme>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut own = BTreeMap::new();
-    for entry in &inventory.theme {
+    let folder = config.theme_name().map_or_else(|| theme::FOLDER.to_owned(), |name| format!("{}/{name}", theme::FOLDER));
+    let files = inventory.theme.iter().filter_map(|entry| Some((entry, entry.path.strip_prefix(&folder)?.strip_prefix('/')?)));
+    for (entry, inside) in files {
         match world.read(&entry.path) {
-            Ok(bytes) => drop(own.insert(entry.path.strip_prefix("_theme/").unwrap_or(&entry.path).to_owned(), bytes)),
+            Ok(bytes) => drop(own.insert(inside.to_owned(), bytes)),
             Err(error) => diagnostics.push(unreadable(&entry.path, &error)),
         }
     }
-    let key = xxh3_128(format!("{:?} {own:?}", config.baseurl).as_bytes());
+    if let Some(name) = config.theme_name().filter(|_| own.is_empty()) {
+        diagnostics.push(
+            config
+                .about("weeklog", Diagnostic::error("theme-unknown", format!("there is no theme `{name}`: `{folder}` is empty")))
+                .help(format!("the embedded theme is used; `weeklog theme eject --name {name}` writes its files there, to be changed")),
+        );
+    }
+    let key = xxh3_128(format!("{folder} {:?} {own:?}", config.baseurl).as_bytes());
     if let Some((known, theme, problems)) = memo.theme.as_ref().filter(|(known, ..)| *known == key) {
         debug_assert_eq!(*known, key);
         diagnostics.extend(problems.iter().cloned());
         return (Arc::clone(theme), diagnostics);
     }
-    let (theme, problems) = Theme::new(&own, &config.baseurl, &config.lang);
+    let (theme, problems) = Theme::new(&own, &folder, &config.baseurl, &config.lang);
     let theme = Arc::new(theme);
     memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
     diagnostics.extend(problems);
@@ -462,19 +474,22 @@ fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
 /// Bytes enough to find the size in the head of a photograph with its metadata.
 const IMAGE_HEAD: usize = 256 << 10;
 
-fn image_size(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Pixels {
+/// A picture's size, and the hash of a large one; `None` of what is no picture.
+fn picture(world: &dyn World, entry: &Entry, memo: &mut Memo) -> Option<Picture> {
     let key = (entry.len, entry.stamp);
     let extension = entry.path.rsplit('.').next()?.to_ascii_lowercase();
     if !matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "svg") {
         return None;
     }
-    if let Some((_, size)) = memo.images.get(&entry.path).filter(|(known, _)| *known == key) {
-        return *size;
+    if let Some((_, picture)) = memo.images.get(&entry.path).filter(|(known, _)| *known == key) {
+        return Some(*picture);
     }
     let head = world.head(&entry.path, IMAGE_HEAD).unwrap_or_default();
     let size = if extension == "svg" { svg_size(&head) } else { imagesize::blob_size(&head).ok().map(|size| (size.width, size.height)) };
-    memo.images.insert(entry.path.clone(), (key, size));
-    size
+    let large = size.is_some_and(|size| images::is_large(&entry.path, entry.len, size));
+    let digest = if large { world.read(&entry.path).ok().map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes)) } else { None };
+    memo.images.insert(entry.path.clone(), (key, (size, digest)));
+    Some((size, digest))
 }
 
 /// `width` and `height` of the root element in pixels, or those of its `viewBox`.

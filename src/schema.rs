@@ -149,6 +149,8 @@ pub fn config() -> Value {
                 "additionalProperties": false,
                 "properties": PAGES.iter().map(|page| ((*page).to_owned(), of(Kind::Flag))).collect::<Map<_, _>>(),
             },
+            "theme": described(Kind::Text, "A theme of the site's own, by the name of its folder below `_theme`."),
+            "images": described(Kind::Flag, "Whether large PNG and JPEG pictures are offered in smaller sizes too."),
             "markdown": {
                 "type": "object",
                 "additionalProperties": false,

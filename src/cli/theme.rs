@@ -21,6 +21,7 @@ pub(super) enum Theme {
 #[command(after_help = "Examples:
   weeklog theme eject                                      every file
   weeklog theme eject my-log --file templates/page.html    one file
+  weeklog theme eject --name quiet                         to _theme/quiet, for `weeklog: theme: quiet`
 A file of _theme replaces the theme's file of the same name; delete it to have the theme's back.")]
 pub(super) struct Eject {
     #[command(flatten)]
@@ -28,6 +29,9 @@ pub(super) struct Eject {
     /// Only this file, as `theme list` names it; may be given again
     #[arg(short, long, value_name = "FILE")]
     file: Vec<String>,
+    /// Into a theme of this name, which `weeklog: theme: NAME` chooses
+    #[arg(short, long, value_name = "NAME")]
+    name: Option<String>,
 }
 
 impl Theme {
@@ -42,13 +46,18 @@ impl Theme {
 impl Eject {
     fn run(&self, voice: &Voice) -> Outcome {
         let files = embedded();
+        if let Some(name) = self.name.as_ref().filter(|name| name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.')) {
+            return voice.misused(&format!("`{name}` is no name for a folder below {FOLDER}"));
+        }
         if let Some(unknown) = self.file.iter().find(|file| !files.contains_key(file.as_str())) {
             return voice.misused(&format!("the theme has no file `{unknown}`; `weeklog theme list` names them"));
         }
         let chosen = files.iter().filter(|(path, _)| self.file.is_empty() || self.file.iter().any(|file| file == *path));
         let mut written = 0;
+        let folder = self.site.site.join(FOLDER);
+        let folder = self.name.as_ref().map_or(folder.clone(), |name| folder.join(name));
         for (path, bytes) in chosen {
-            let to = self.site.site.join(FOLDER).join(path);
+            let to = folder.join(path);
             if to.exists() {
                 voice.summary(&format!("kept {}", to.display()));
                 continue;
@@ -58,7 +67,7 @@ impl Eject {
             }
             written += 1;
         }
-        voice.summary(&format!("{} written to {}", plural(written, "file"), self.site.site.join(FOLDER).display()));
+        voice.summary(&format!("{} written to {}", plural(written, "file"), folder.display()));
         Outcome::Done
     }
 }

@@ -3,6 +3,7 @@
 pub mod context;
 pub mod data;
 pub mod feed;
+pub mod images;
 pub mod knowledge;
 pub mod mentor;
 pub mod overview;
@@ -37,6 +38,8 @@ pub enum Artifact {
     Page(PageId),
     /// A file of the site, copied.
     Copy(String),
+    /// A picture of the site, by its path, at a smaller width.
+    Smaller(String, u32),
     /// A file of the theme.
     Asset(String),
     /// A file that was made of others, by its path.
@@ -76,6 +79,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// Those of the site's file at this path.
     Copy(String),
+    /// Those of the picture at this path, at a smaller width. The file's name names this content: see [`images::name`].
+    Smaller(String, u32),
 }
 
 /// Renders the artifacts of one site. Every artifact is rendered on its own: what `serve` shows is what `build` writes.
@@ -150,6 +155,7 @@ impl Renderer {
         let bytes = match artifact {
             Artifact::Page(id) => self.page(*id, &mut diagnostics).into_bytes(),
             Artifact::Copy(path) => return (Content::Copy(path.clone()), diagnostics),
+            Artifact::Smaller(path, width) => return (Content::Smaller(path.clone(), *width), diagnostics),
             Artifact::Asset(name) => self.theme.asset(name).map_or_else(Vec::new, Cow::into_owned),
             Artifact::Made(path) => self.site.made.get(path).cloned().unwrap_or_default(),
             Artifact::Progress(intern) => {
@@ -269,6 +275,7 @@ impl Renderer {
             url,
             canonical,
             lang: config.lang.clone(),
+            description: config.description.clone(),
             nav_enabled: config.theme.nav,
             ..PageContext::default()
         };
@@ -394,6 +401,10 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<Strin
     }
     for path in site.statics.keys() {
         artifacts.insert(documents::copied(path, &site.config).into_owned(), Artifact::Copy(path.clone()));
+    }
+    for path in page::pictures(site) {
+        let sizes = page::smaller(site, &path).into_iter().map(|(file, width)| (file, Artifact::Smaller(path.clone(), width)));
+        artifacts.extend(sizes);
     }
     for path in site.made.keys() {
         artifacts.insert(path.clone(), Artifact::Made(path.clone()));

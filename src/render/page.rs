@@ -1,8 +1,9 @@
 //! One page's context: what stands around its text.
 
 use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
-use super::weeks;
+use super::theme::ASSETS;
 use super::words::Words;
+use super::{images, weeks};
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
@@ -11,6 +12,11 @@ use crate::site::links::Target;
 use crate::site::meta::Meta;
 use crate::site::nav::{Item, label};
 use crate::site::{PageId, STYLES, Site};
+use crate::yaml;
+use std::collections::BTreeSet;
+
+/// Pictures from this width in pixels on are wider than their column, and can be enlarged.
+const WIDE: usize = 900;
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"];
@@ -128,25 +134,87 @@ pub fn nested_content(site: &Site, id: PageId) -> String {
 pub fn content(site: &Site, id: PageId, weeks: &str) -> String {
     let page = &site.entries[id].page;
     let from = page.source.path();
-    page.body.fill(|kind, html| match kind {
+    let mut large = Vec::new();
+    let html = page.body.fill(|kind, html| match kind {
         HoleKind::Link(destination) => escape_href(html, &site.resolve(from, destination)),
-        HoleKind::Image(destination) => image(site, from, destination, html),
+        HoleKind::Image(destination) => {
+            if image(site, from, destination, html) {
+                large.extend(html.rfind("<img"));
+            }
+        }
         HoleKind::Weeks => html.push_str(weeks),
-    })
+    });
+    // In a layout of the site's own nothing looks after such links.
+    if large.is_empty() || page.whole { html } else { enlargeable(&html, &large) }
+}
+
+/// The page with a link to the original around each large picture, at these places, that is in no link and has a name.
+fn enlargeable(html: &str, pictures: &[usize]) -> String {
+    let mut linked = String::with_capacity(html.len() + pictures.len() * 100);
+    let mut at = 0;
+    for &start in pictures {
+        let in_link = html[..start].rfind("<a ") > html[..start].rfind("</a>");
+        let tag = &html[start..];
+        let mut quoted = false;
+        let end = tag.find(|c| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let tag = &tag[..end.map_or(tag.len(), |end| end + 1)];
+        let source = tag.split_once(" src=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or("");
+        if in_link || tag.contains(" alt=\"\"") {
+            continue;
+        }
+        linked.push_str(&html[at..start]);
+        linked.push_str(&format!("<a class=\"enlarge\" href=\"{source}\">{tag}</a>"));
+        at = start + tag.len();
+    }
+    linked.push_str(&html[at..]);
+    linked
+}
+
+/// The pictures of the site that a page shows and that are worth a smaller size, each once.
+pub fn pictures(site: &Site) -> BTreeSet<String> {
+    let wanted = site.config.weeklog.get("images").and_then(yaml::flag).unwrap_or(true);
+    if !wanted || site.statics.values().all(|file| file.digest.is_none()) {
+        return BTreeSet::new();
+    }
+    let shown = site.entries.iter().flat_map(|entry| entry.page.body.holes.iter().map(move |hole| (entry.page.source.path(), hole)));
+    let targets = shown.filter_map(|(from, hole)| match &hole.kind {
+        HoleKind::Image(destination) => match site.target(from, destination).0 {
+            Target::File(path) => Some(path),
+            _ => None,
+        },
+        _ => None,
+    });
+    targets.filter(|path| site.statics.get(path).is_some_and(|file| file.digest.is_some())).collect()
+}
+
+/// The smaller sizes of a picture: file of the output and width in pixels.
+pub fn smaller(site: &Site, path: &str) -> Vec<(String, u32)> {
+    let wanted = site.config.weeklog.get("images").and_then(yaml::flag).unwrap_or(true);
+    let Some((digest, (full, _))) = site.statics.get(path).filter(|_| wanted).and_then(|file| file.digest.zip(file.size)) else {
+        return Vec::new();
+    };
+    images::widths(full).map(|width| (format!("{ASSETS}/images/{}", images::name(path, digest, width)), width)).collect()
 }
 
 /// ` src="…"`, and the size so that the text below does not jump when the picture comes. What the writer's own
-/// attributes say, which stand before the hole, is not said twice.
-fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
+/// attributes say, which stand before the hole, is not said twice. Whether it is wider than its column.
+fn image(site: &Site, from: &str, destination: &str, html: &mut String) -> bool {
+    let mut large = false;
     let tag = html.rfind("<img").map_or("", |at| &html[at..]);
     let own = |name: &str| tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned);
     let (own_width, own_height, own_loading, own_decoding) = (own("width"), own("height"), own("loading"), own("decoding"));
+    let source = site.resolve(from, destination);
+    let own_sources = tag.contains(" srcset=\"");
     html.push_str(" src=\"");
-    escape_href(html, &site.resolve(from, destination));
+    escape_href(html, &source);
     html.push('"');
     if let (Target::File(path), _) = site.target(from, destination)
         && let Some((width, height)) = site.statics.get(&path).and_then(|file| file.size)
     {
+        let full = width;
         let scaled = |own: &str, mine: usize, other: usize| own.parse::<usize>().ok().map(|own| (own * mine + other / 2) / other.max(1));
         let (width, height) = match (&own_width, &own_height) {
             (None, None) => (Some(width), Some(height)),
@@ -154,6 +222,18 @@ fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
             (None, Some(own)) => (scaled(own, width, height), None),
             (Some(_), Some(_)) => (None, None),
         };
+        let sizes = if own_sources { Vec::new() } else { smaller(site, &path) };
+        large = full >= WIDE || !sizes.is_empty();
+        if !sizes.is_empty() {
+            let shown = own_width.as_deref().and_then(|own| own.parse::<u32>().ok());
+            let shown = shown.map_or_else(|| "(min-width: 50rem) 43rem, 100vw".to_owned(), |own| format!("{own}px"));
+            html.push_str(" srcset=\"");
+            for (file, width) in sizes {
+                html.push_str(&format!("{} {width}w, ", site.config.address(&format!("/{file}"))));
+            }
+            escape_href(html, &source);
+            html.push_str(&format!(" {full}w\" sizes=\"{shown}\""));
+        }
         for (name, value) in [("width", width), ("height", height)] {
             if let Some(value) = value {
                 html.push_str(&format!(" {name}=\"{value}\""));
@@ -165,6 +245,7 @@ fn image(site: &Site, from: &str, destination: &str, html: &mut String) {
             html.push_str(text);
         }
     }
+    large
 }
 
 /// Whether a page has the marker for the table of weeks.

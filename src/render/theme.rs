@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The folder of a site that holds its own theme files.
+/// The folder of a site that holds its own theme files, or themes by name.
 pub const FOLDER: &str = "_theme";
 /// Where assets stand in the output.
 pub const ASSETS: &str = "assets/weeklog";
@@ -47,9 +47,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Lays a site's `own` files (paths below [`FOLDER`]) over the embedded theme. A template of its own that does
+    /// Lays a site's `own` files (paths below `folder`) over the embedded theme. A template of its own that does
     /// not parse is an error and leaves the embedded one in place. `base` is the site's base path, `lang` its language.
-    pub fn new(own: &BTreeMap<String, Vec<u8>>, base: &str, lang: &str) -> (Theme, Vec<Diagnostic>) {
+    pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, base: &str, lang: &str) -> (Theme, Vec<Diagnostic>) {
         let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in embedded() {
@@ -64,7 +64,7 @@ impl Theme {
             match path.split_once('/') {
                 Some(("templates", name)) => {
                     let text = String::from_utf8_lossy(bytes).into_owned();
-                    sources.insert(name.to_owned(), Arc::new(Source::new(format!("{FOLDER}/{path}"), text)));
+                    sources.insert(name.to_owned(), Arc::new(Source::new(format!("{folder}/{path}"), text)));
                 }
                 Some(("assets", name)) => drop(assets.insert(name.to_owned(), Cow::Owned(bytes.clone()))),
                 _ => {}
@@ -188,6 +188,8 @@ fn culprit(error: &tera::Error, own: &BTreeMap<String, Arc<Source>>) -> Option<S
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report.filename().to_owned(),
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
         ErrorKind::MissingParent { current, .. } => current.clone(),
+        // Told without the template: the embedded ones name no block that the embedded skeleton lacks.
+        _ if error.to_string().contains("not defined in any parent") => "base.html".to_owned(),
         _ => own.keys().find(|name| error.to_string().contains(name.as_str()))?.clone(),
     };
     own.contains_key(&named).then_some(named)
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn a_broken_template_is_named_and_the_embedded_one_stays() {
         let own = BTreeMap::from([("templates/page.html".to_owned(), b"line one\n{{ page.title".to_vec())]);
-        let (theme, diagnostics) = Theme::new(&own, "", "en");
+        let (theme, diagnostics) = Theme::new(&own, FOLDER, "", "en");
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].path(), "_theme/templates/page.html");
         assert!(theme.own.is_empty());
@@ -233,6 +235,6 @@ mod tests {
 
     #[test]
     fn the_embedded_theme_parses() {
-        assert!(Theme::new(&BTreeMap::new(), "", "en").1.is_empty());
+        assert!(Theme::new(&BTreeMap::new(), FOLDER, "", "en").1.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::diagnostic::{Severity, emit};
-use crate::render::{Artifact, Content};
+use crate::render::{Artifact, Content, images};
 use crate::world::World as _;
 
 /// An answer, before it is HTTP.
@@ -63,6 +63,7 @@ fn bytes(shown: &Shown, file: &str, artifact: &Artifact) -> Option<Vec<u8>> {
     let bytes = match content {
         Content::Bytes(bytes) => bytes,
         Content::Copy(path) => return shown.disk.read(&path).ok(),
+        Content::Smaller(path, width) => return Some(images::scale(&path, shown.disk.read(&path).ok()?, width)),
     };
     if !file.ends_with(".html") && !file.ends_with(".htm") {
         return Some(bytes);

@@ -48,6 +48,8 @@ pub struct Static {
     pub len: u64,
     /// Width and height in pixels, of images.
     pub size: Option<(usize, usize)>,
+    /// A hash of the content, of pictures that are offered in smaller sizes.
+    pub digest: Option<u64>,
 }
 
 /// What a site is made of, before it is one.

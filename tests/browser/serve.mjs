@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 const here = import.meta.dirname;
 const weeklog = process.env.WEEKLOG ?? resolve(here, "../../target/release/weeklog");
 const content = process.env.CONTENT ?? resolve(here, "../../content");
-const chrome = [process.env.CHROME_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
+export const chrome = [process.env.CHROME_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => path && existsSync(path));
 
 /** Serves a copy of the sample site. */
 export async function serve(...args) {
@@ -39,7 +39,7 @@ export async function serve(...args) {
   };
 }
 
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Starts the browser of the machine. */
 export async function browse() {

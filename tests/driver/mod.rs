@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use weeklog::diagnostic::{Diagnostic, emit};
 use weeklog::pipeline::{self, Memo, Request};
-use weeklog::render::Content;
+use weeklog::render::{Content, images};
 use weeklog::world::{Entry, Memory, Skip, World};
 
 /// A site in memory that is edited and built again and again, with the memo that `serve` keeps.
@@ -151,6 +151,7 @@ impl Build {
             let bytes = match content {
                 Content::Bytes(bytes) => bytes,
                 Content::Copy(path) => world.read(&path).unwrap_or_default(),
+                Content::Smaller(path, width) => images::scale(&path, world.read(&path).unwrap_or_default(), width),
             };
             files.insert(file, bytes);
         }

@@ -42,13 +42,8 @@ if (form) {
     .then((module) => module.attach(form))
     .catch(() => { loading = undefined; }));
   input.addEventListener("focus", load);
-  if (document.activeElement === input) load();
   // On the page of the search the question stands in the address.
-  const asked = form.closest("main") && new URLSearchParams(location.search).get("q");
-  if (asked) {
-    input.value ||= asked;
-    load().then(() => input.dispatchEvent(new Event("input", { bubbles: true })));
-  }
+  if (document.activeElement === input || form.closest("main") && location.search) load();
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -101,12 +96,18 @@ function followContents() {
   mark();
 }
 followContents();
-document.addEventListener("weeklog:updated", followContents);
 
 // Diagrams bring a script of their own.
 const diagrams = () => { if (document.querySelector(".language-mermaid, .mermaid")) import("./diagrams.js").catch(() => {}); };
 diagrams();
-document.addEventListener("weeklog:updated", diagrams);
+
+// Large pictures are enlarged in the page; without this they are links to the originals.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.enlarge");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  import("./enlarge.js").then((module) => module.enlarge(link), () => location.assign(link.href));
+});
 
 // What scrolls sideways is reached by Tab, headings have links to themselves, code has a copy button.
 const { anchors, copy } = document.body.dataset;
@@ -156,4 +157,5 @@ function dress() {
 }
 dress();
 addEventListener("resize", scrollers);
-document.addEventListener("weeklog:updated", dress);
+// The preview changed the page in place.
+document.addEventListener("weeklog:updated", () => { followContents(); diagrams(); dress(); });
