@@ -75,31 +75,42 @@ pub fn nest(html: &str, prefix: &str) -> String {
     let mut nested = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(open) = rest.find('<') {
-        nested.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        nest_tag(&mut nested, &rest[..end], prefix);
-        rest = &rest[end..];
+        let (text, tag) = rest.split_at(open);
+        nested.push_str(text);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        nest_tag(&mut nested, &tag[..end], prefix);
+        rest = &tag[end..];
     }
     nested.push_str(rest);
     nested
 }
 
+/// Beginnings of attributes that name an id.
+const NAMES: [&str; 3] = ["id=\"", "href=\"#", "aria-labelledby=\""];
+
 fn nest_tag(nested: &mut String, tag: &str, prefix: &str) {
-    let name = tag.trim_start_matches(['<', '/']);
-    let level = name.strip_prefix('h').and_then(|rest| rest.bytes().next()).filter(|level| (b'1'..=b'5').contains(level));
-    let is_heading = level.is_some() && name[2..].starts_with([' ', '>']);
-    let mut tag = tag.to_owned();
-    if let (true, Some(level)) = (is_heading, level) {
+    let name = tag.trim_start_matches(['<', '/']).as_bytes();
+    let mut rest = tag;
+    if let [b'h', level @ b'1'..=b'5', b' ' | b'>', ..] = name {
         let at = tag.len() - name.len() + 1;
-        tag.replace_range(at..=at, &char::from(level + 1).to_string());
+        nested.push_str(&tag[..at]);
+        nested.push(char::from(level + 1));
+        rest = &tag[at + 1..];
     }
-    for attribute in [" id=\"", " href=\"#", " aria-labelledby=\""] {
-        if let Some(at) = tag.find(attribute) {
-            tag.insert_str(at + attribute.len(), prefix);
+    let mut is_named = [false; NAMES.len()];
+    while let Some(blank) = rest.find(' ') {
+        let (before, after) = rest.split_at(blank + 1);
+        nested.push_str(before);
+        rest = after;
+        // What a later value says again is the value's own text.
+        if let Some(at) = NAMES.iter().position(|name| rest.starts_with(name)).filter(|&at| !is_named[at]) {
+            is_named[at] = true;
+            nested.push_str(NAMES[at]);
+            nested.push_str(prefix);
+            rest = &rest[NAMES[at].len()..];
         }
     }
-    nested.push_str(&tag);
+    nested.push_str(rest);
 }
 
 /// How a body is written.

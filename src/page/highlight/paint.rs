@@ -1,0 +1,398 @@
+//! Runs a grammar over code: the library's parser step by step, but a pattern is tried only where it can match.
+//!
+//! What a grammar means is defined by `syntect::parsing::ParseState`; `super::plain` is that, and a test compares the two.
+
+use super::classes::Class;
+use super::first::Place;
+use super::grammar::{Context, ContextAt, Grammars, Operation, Rule, RuleAt};
+use super::spans::Spans;
+use onig::Region;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use syntect::parsing::{ClearAmount, SyntaxReference};
+
+thread_local! {
+    /// The compiled tables of a thread: each grows by what its code needs, without a lock.
+    static GRAMMARS: RefCell<Grammars> = RefCell::default();
+}
+
+/// Contexts within contexts beyond this depth are not entered, as in the library.
+const DEEPEST: usize = 100;
+
+/// Paints code; `None` when the grammar fails, which is the grammar's fault.
+pub(super) fn paint(spans: &mut Spans, syntax: &'static SyntaxReference, code: &str) -> Option<()> {
+    GRAMMARS.with_borrow_mut(|grammars| {
+        let start = grammars.start(syntax)?;
+        let mut painter = Painter {
+            stack: vec![Level { context: start, prototypes: Rc::from([]), captures: None }],
+            proto_starts: Vec::new(),
+            classes: grammars.context(start).meta_content_scope.clone(),
+            grammars,
+            cleared: Vec::new(),
+            region: Region::new(),
+            found: HashMap::new(),
+            dead: Vec::new(),
+            pushed_at: (0, 0),
+            at: 0,
+        };
+        let mut complete = String::new();
+        for line in code.split_inclusive('\n') {
+            let text = if line.ends_with('\n') {
+                line
+            } else {
+                complete.push_str(line);
+                complete.push('\n');
+                complete.as_str()
+            };
+            painter.line(text, line.len(), spans)?;
+        }
+        Some(())
+    })
+}
+
+/// A context on the stack.
+struct Level {
+    context: ContextAt,
+    /// Contexts whose rules hold in this one and those above it.
+    prototypes: Rc<[ContextAt]>,
+    /// The match that entered it, for rules that refer to its groups.
+    captures: Option<Rc<(Region, String)>>,
+}
+
+struct Painter<'g> {
+    grammars: &'g mut Grammars,
+    stack: Vec<Level>,
+    /// Heights of the stack below which the levels' prototypes do not hold.
+    proto_starts: Vec<usize>,
+    classes: Vec<Class>,
+    cleared: Vec<Vec<Class>>,
+    /// Where the last match and its groups are.
+    region: Region,
+    /// What searching for a rule found in this line.
+    found: HashMap<RuleAt, Option<Region>>,
+    /// Rules that are of no use in the current search.
+    dead: Vec<u64>,
+    /// Where a match that took nothing entered a context, and the height of the stack then: leaving it at once would go on forever.
+    pushed_at: (usize, usize),
+    /// How much of the line is painted.
+    at: usize,
+}
+
+/// What a search found.
+enum Found {
+    /// This rule; whether it is a prototype's.
+    Rule(Rc<Rule>, bool),
+    /// Only one that would go on forever.
+    Loop,
+    Nothing,
+}
+
+/// The contexts in which a search looks, in order: whether it is a `with_prototype`, and whose captures its rules refer to.
+struct Link {
+    context: Rc<Context>,
+    from_prototype: bool,
+    captures: Option<Rc<(Region, String)>>,
+}
+
+impl Painter<'_> {
+    /// Paints a line, of which the first `shown` bytes are the code's own.
+    fn line(&mut self, text: &str, shown: usize, spans: &mut Spans) -> Option<()> {
+        let mut line = Line { text, shown, spans };
+        self.found.clear();
+        self.pushed_at = (0, 0);
+        self.at = 0;
+        let mut start = 0;
+        while let Some(next) = self.token(&mut line, start)? {
+            start = next;
+        }
+        self.show(&mut line, shown);
+        Some(())
+    }
+
+    /// Finds the next match from `start` on and does what its rule says; returns where to go on, if anywhere.
+    fn token(&mut self, line: &mut Line, start: usize) -> Option<Option<usize>> {
+        while self.proto_starts.last().is_some_and(|&height| height >= self.stack.len()) {
+            self.proto_starts.pop();
+        }
+        let (rule, from_prototype) = match self.find(line.text, start)? {
+            Found::Nothing => return Some(None),
+            Found::Loop => return Some(line.text[start..].char_indices().nth(1).map(|(length, _)| start + length)),
+            Found::Rule(rule, from_prototype) => (rule, from_prototype),
+        };
+        let (_, end) = self.region.pos(0)?;
+        if end <= start && matches!(rule.operation, Operation::Push(_)) {
+            self.pushed_at = (end, self.stack.len() + 1);
+        }
+        if from_prototype {
+            self.proto_starts.push(self.stack.len());
+        }
+        self.execute(line, &rule)?;
+        Some(Some(end))
+    }
+
+    fn chain(&mut self) -> Option<Vec<Link>> {
+        let from = self.proto_starts.last().copied().unwrap_or(0);
+        let mut chain = Vec::with_capacity(2);
+        for level in self.stack.get(from..).unwrap_or_default() {
+            for &prototype in level.prototypes.iter() {
+                chain.push(Link { context: self.grammars.context(prototype), from_prototype: true, captures: level.captures.clone() });
+            }
+        }
+        let top = self.stack.last()?;
+        let context = self.grammars.context(top.context);
+        if let Some(prototype) = context.prototype {
+            chain.push(Link { context: self.grammars.context(prototype), from_prototype: false, captures: None });
+        }
+        chain.push(Link { context, from_prototype: false, captures: top.captures.clone() });
+        Some(chain)
+    }
+
+    /// The first rule that matches earliest from `start` on; its match is in `region` then.
+    fn find(&mut self, text: &str, start: usize) -> Option<Found> {
+        let chain = self.chain()?;
+        let searched = self.search_all(text, start, &chain);
+        self.dead.clear();
+        self.dead.resize(chain.iter().map(|link| link.context.words()).sum(), 0);
+        let may_loop = self.pushed_at == (start, self.stack.len());
+        let bytes = text.as_bytes();
+        for at in start..=bytes.len() {
+            if !text.is_char_boundary(at) {
+                continue;
+            }
+            let place = Place::of(bytes, at);
+            let mut looping = false;
+            let mut dead_from = 0;
+            for (number, link) in chain.iter().enumerate() {
+                for word in 0..link.context.words() {
+                    let mut candidates = link.context.candidates(word, place) & !self.dead[dead_from + word];
+                    while candidates != 0 {
+                        let bit = candidates.trailing_zeros() as usize;
+                        candidates &= candidates - 1;
+                        let rule_at = link.context.rules[word * 64 + bit];
+                        let rule = Rc::clone(self.grammars.rule(rule_at));
+                        if !self.matches(text, at, &rule, rule_at, number, &searched) {
+                            continue;
+                        }
+                        let takes = self.region.pos(0).is_some_and(|(from, to)| from != to);
+                        let is_useful = match rule.operation {
+                            Operation::None => takes,
+                            Operation::Push(_) => self.stack.len() < DEEPEST,
+                            _ => true,
+                        };
+                        if !is_useful {
+                            self.dead[dead_from + word] |= 1 << bit;
+                        } else if may_loop && at == start && !takes && matches!(rule.operation, Operation::Pop) {
+                            looping = true;
+                        } else {
+                            return Some(Found::Rule(rule, link.from_prototype));
+                        }
+                    }
+                }
+                dead_from += link.context.words();
+            }
+            if looping {
+                return Some(Found::Loop);
+            }
+        }
+        Some(Found::Nothing)
+    }
+
+    /// Whether a rule matches right at `at`; its match is in `region` then.
+    fn matches(&mut self, text: &str, at: usize, rule: &Rule, rule_at: RuleAt, link: usize, searched: &[(usize, RuleAt, Region)]) -> bool {
+        if rule.is_searched() {
+            let found = searched.iter().find(|(of, rule, region)| (*of, *rule) == (link, rule_at) && region.pos(0).is_some_and(|(from, _)| from == at));
+            if let Some((_, _, region)) = found {
+                self.region.clone_from(region);
+            }
+            return found.is_some();
+        }
+        rule.matches(text, at, &mut self.region)
+    }
+
+    /// Searches for the rules whose match depends on where the search begins, or on the captures of another.
+    fn search_all(&mut self, text: &str, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Region)> {
+        let mut searched = Vec::new();
+        for (number, link) in chain.iter().enumerate() {
+            for &rule in &link.context.searched {
+                if let Some(region) = self.search(text, start, rule, link.captures.as_deref()) {
+                    searched.push((number, rule, region));
+                }
+            }
+        }
+        searched
+    }
+
+    fn search(&mut self, text: &str, start: usize, rule_at: RuleAt, captures: Option<&(Region, String)>) -> Option<Region> {
+        match self.found.get(&rule_at) {
+            Some(None) => return None,
+            Some(Some(region)) if region.pos(0).is_some_and(|(from, _)| from >= start) => return Some(region.clone()),
+            _ => {}
+        }
+        let rule = self.grammars.rule(rule_at);
+        let captures = captures.filter(|_| rule.pattern.has_captures);
+        let found = rule.search(text, start, captures);
+        // A match of nothing that does nothing is no match, but there may be another further on.
+        let is_useful = |region: &Region| !matches!(rule.operation, Operation::None) || region.pos(0).is_some_and(|(from, to)| from != to);
+        let useful = found.as_ref().is_none_or(is_useful);
+        if captures.is_none() && useful {
+            self.found.insert(rule_at, found.clone());
+        }
+        found.filter(|_| useful)
+    }
+
+    /// Paints what a rule's match covers, and changes the stack of contexts.
+    fn execute(&mut self, line: &mut Line, rule: &Rule) -> Option<()> {
+        let (from, to) = self.region.pos(0)?;
+        let top = self.grammars.context(self.stack.last()?.context);
+        self.enter(line, from, &top, &rule.operation);
+        self.push_classes(line, from, &rule.scope);
+        self.captures(line, rule);
+        self.pop_classes(line, to, rule.scope.len());
+        self.leave(line, to, &top, &rule.operation);
+        self.change(line.text, rule)
+    }
+
+    /// The scopes of groups, outer ones before the ones inside them.
+    fn captures(&mut self, line: &mut Line, rule: &Rule) {
+        let mut steps: Vec<((usize, i32), Step)> = Vec::new();
+        for (group, classes) in &rule.captures {
+            // Empty groups would be closed before they are opened.
+            if let Some((from, to)) = self.region.pos(*group).filter(|(from, to)| from != to) {
+                steps.extend(classes.iter().map(|&class| ((from, -((to - from) as i32)), Step::Push(class))));
+                steps.push(((to, i32::MIN), Step::Pop(classes.len())));
+            }
+        }
+        steps.sort_by_key(|(key, _)| *key);
+        for ((at, _), step) in steps {
+            match step {
+                Step::Push(class) => self.push_classes(line, at, &[class]),
+                Step::Pop(count) => self.pop_classes(line, at, count),
+            }
+        }
+    }
+
+    /// What the operation does to the scopes before the match.
+    fn enter(&mut self, line: &mut Line, at: usize, top: &Context, operation: &Operation) {
+        match operation {
+            Operation::Pop => self.pop_classes(line, at, top.meta_content_scope.len()),
+            Operation::Push(contexts) | Operation::Set(contexts) => {
+                let is_set = matches!(operation, Operation::Set(_));
+                if is_set && top.clear_scopes.is_some() {
+                    self.restore(line, at);
+                }
+                for &context in contexts.iter() {
+                    let context = self.grammars.context(context);
+                    if !is_set {
+                        self.clear(line, at, context.clear_scopes);
+                    }
+                    self.push_classes(line, at, &context.meta_scope);
+                }
+            }
+            Operation::None => {}
+        }
+    }
+
+    /// What the operation does to the scopes after the match.
+    fn leave(&mut self, line: &mut Line, at: usize, top: &Context, operation: &Operation) {
+        match operation {
+            Operation::Pop => {
+                self.pop_classes(line, at, top.meta_scope.len());
+                if top.clear_scopes.is_some() {
+                    self.restore(line, at);
+                }
+            }
+            Operation::Push(contexts) | Operation::Set(contexts) => {
+                let is_set = matches!(operation, Operation::Set(_));
+                let contexts: Vec<Rc<Context>> = contexts.iter().map(|&context| self.grammars.context(context)).collect();
+                let own = if is_set { top.meta_scope.len() + top.meta_content_scope.len() } else { 0 };
+                let asks = |context: &Rc<Context>| !context.meta_content_scope.is_empty() || is_set && context.clear_scopes.is_some();
+                if own == 0 && !contexts.iter().any(asks) {
+                    return;
+                }
+                self.pop_classes(line, at, own + contexts.iter().map(|context| context.meta_scope.len()).sum::<usize>());
+                for context in contexts {
+                    if is_set {
+                        self.clear(line, at, context.clear_scopes);
+                    }
+                    self.push_classes(line, at, &context.meta_scope);
+                    self.push_classes(line, at, &context.meta_content_scope);
+                }
+            }
+            Operation::None => {}
+        }
+    }
+
+    /// What the operation does to the stack of contexts.
+    fn change(&mut self, text: &str, rule: &Rule) -> Option<()> {
+        let (contexts, mut kept) = match &rule.operation {
+            Operation::None => return Some(()),
+            Operation::Pop => return self.stack.pop().map(drop),
+            Operation::Push(contexts) => (contexts, None),
+            // A `with_prototype` outlives a `set`.
+            Operation::Set(contexts) => (contexts, self.stack.pop().map(|level| level.prototypes)),
+        };
+        for (number, &context) in contexts.iter().enumerate() {
+            let mut prototypes = kept.take().unwrap_or_else(|| Rc::from([]));
+            if let Some(more) = rule.with_prototype.filter(|_| number + 1 == contexts.len()) {
+                prototypes = prototypes.iter().copied().chain([more]).collect();
+            }
+            let refers = std::iter::once(&context).chain(prototypes.iter()).any(|&at| self.grammars.context(at).uses_backrefs);
+            let captures = refers.then(|| Rc::new((self.region.clone(), text.to_owned())));
+            self.stack.push(Level { context, prototypes, captures });
+        }
+        Some(())
+    }
+
+    /// Paints up to `to` in the class that holds now.
+    fn show(&mut self, line: &mut Line, to: usize) {
+        let to = to.min(line.shown);
+        if to > self.at {
+            let class = self.classes.iter().rev().copied().find(|&class| class != 0).unwrap_or(0);
+            line.spans.put(class, &line.text[self.at..to]);
+            self.at = to;
+        }
+    }
+
+    fn push_classes(&mut self, line: &mut Line, at: usize, classes: &[Class]) {
+        if !classes.is_empty() {
+            self.show(line, at);
+            self.classes.extend(classes);
+        }
+    }
+
+    fn pop_classes(&mut self, line: &mut Line, at: usize, count: usize) {
+        if count > 0 {
+            self.show(line, at);
+            self.classes.truncate(self.classes.len().saturating_sub(count));
+        }
+    }
+
+    fn clear(&mut self, line: &mut Line, at: usize, amount: Option<ClearAmount>) {
+        let Some(amount) = amount else { return };
+        self.show(line, at);
+        let left = match amount {
+            ClearAmount::TopN(count) => self.classes.len().saturating_sub(count),
+            ClearAmount::All => 0,
+        };
+        self.cleared.push(self.classes.split_off(left));
+    }
+
+    fn restore(&mut self, line: &mut Line, at: usize) {
+        self.show(line, at);
+        self.classes.extend(self.cleared.pop().unwrap_or_default());
+    }
+}
+
+/// A change of the scopes within a match.
+enum Step {
+    Push(Class),
+    Pop(usize),
+}
+
+/// The line that is painted.
+struct Line<'a> {
+    text: &'a str,
+    shown: usize,
+    spans: &'a mut Spans,
+}
