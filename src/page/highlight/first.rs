@@ -16,6 +16,12 @@ impl Bytes {
     const ANY: Bytes = Bytes([!0, !0, !0, !0, 0]);
     /// Bytes of characters beyond ASCII.
     const WIDE: Bytes = Bytes([0, 0, !0, !0, 0]);
+    const END: Bytes = Bytes([0, 0, 0, 0, 1]);
+    const LINE_END: Bytes = Bytes([1 << b'\n', 0, 0, 0, 1]);
+    /// What `\s` takes of ASCII.
+    const BLANKS: Bytes = Bytes([0x1f << 9 | 1 << b' ', 0, 0, 0, 0]);
+    /// What `\w` takes of ASCII.
+    const WORD: Bytes = Bytes([0x3ff << b'0', 0x3ff_ffff << 1 | 1 << (b'_' & 63) | 0x3ff_ffff << 33, 0, 0, 0]);
 
     fn of(bytes: impl IntoIterator<Item = u8>) -> Bytes {
         let mut set = Bytes::NONE;
@@ -39,6 +45,10 @@ impl Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] | other.0[i]))
     }
 
+    fn without(self, other: Bytes) -> Bytes {
+        Bytes(std::array::from_fn(|i| self.0[i] & !other.0[i]))
+    }
+
     fn and(self, other: Bytes) -> Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] & other.0[i]))
     }
@@ -49,7 +59,7 @@ impl Bytes {
     }
 }
 
-/// Where a match can begin.
+/// Where a match can begin, and what of it is known without trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct First {
     /// The byte there.
@@ -58,26 +68,99 @@ pub(super) struct First {
     pub(super) line_start: bool,
     /// Only at a boundary of a word.
     pub(super) boundary: bool,
+    /// The bytes after the first one.
+    following: [Bytes; AHEAD],
+    /// The byte after all blanks from there on.
+    after_blanks: Bytes,
+    /// The byte after all characters of a word from there on.
+    after_word: Bytes,
+    exact: Exact,
 }
 
+/// What of a match is certain without trying, as long as the line is ASCII there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exact {
+    /// The pattern is empty.
+    Nothing,
+    /// The pattern is so many characters, each one of these.
+    Taken(usize, [Bytes; AHEAD + 1]),
+    /// The pattern looks ahead to so many characters, each one of these, and takes none.
+    Peeked(usize, [Bytes; AHEAD + 1]),
+    Unknown,
+}
+
+impl Exact {
+    fn then(self, next: Exact) -> Exact {
+        match (self, next) {
+            (Exact::Nothing, other) | (other, Exact::Nothing) => other,
+            (Exact::Taken(count, mut bytes), Exact::Taken(more, next)) if count + more <= bytes.len() => {
+                bytes[count..count + more].copy_from_slice(&next[..more]);
+                Exact::Taken(count + more, bytes)
+            }
+            _ => Exact::Unknown,
+        }
+    }
+
+    fn or(self, other: Exact) -> Exact {
+        match (self, other) {
+            (Exact::Taken(1, mut bytes), Exact::Taken(1, others)) => {
+                bytes[0] = bytes[0].or(others[0]);
+                Exact::Taken(1, bytes)
+            }
+            _ => Exact::Unknown,
+        }
+    }
+}
+
+/// How many bytes after the first are looked at.
+const AHEAD: usize = 3;
+
 impl First {
+    const ANYWHERE: First = First {
+        bytes: Bytes::ALL,
+        line_start: false,
+        boundary: false,
+        following: [Bytes::ALL; AHEAD],
+        after_blanks: Bytes::ALL,
+        after_word: Bytes::ALL,
+        exact: Exact::Unknown,
+    };
+
     /// Reads a pattern. `None` for what must be searched for as it is: where the match depends on where the search began.
     pub(super) fn of(pattern: &str) -> Option<First> {
         let mut reader = Reader { rest: pattern, ignore_case: false, extended: false, dot_all: false, exact: true, depth: 0 };
         match reader.alternatives() {
-            Ok(lead) if reader.rest.is_empty() => {
-                Some(First { bytes: lead.taken.or(lead.seen), line_start: lead.line_start, boundary: lead.boundary })
-            }
+            Ok(lead) if reader.rest.is_empty() => Some(lead.finish()),
             Err(Unread::Search) => None,
             // What is not understood may begin anywhere.
-            _ => Some(First { bytes: Bytes::ALL, line_start: false, boundary: false }),
+            _ => Some(First::ANYWHERE),
         }
     }
 
-    /// Whether a match can begin at a place.
-    #[cfg(test)]
-    pub(super) fn fits(&self, place: Place) -> bool {
-        self.bytes.has(place.byte) && (place.boundary || !self.boundary) && (place.line_start || !self.line_start)
+    /// Whether a match can begin at a place whose first byte fits.
+    pub(super) fn fits(&self, place: &Place) -> bool {
+        self.after_blanks.has(place.after_blanks)
+            && self.after_word.has(place.after_word)
+            && self.following.iter().zip(place.following).all(|(bytes, byte)| bytes.has(byte))
+    }
+
+    /// Whether the pattern matches at a place, and how much it takes, where that is certain.
+    pub(super) fn certain(&self, place: &Place) -> Option<Option<usize>> {
+        let (count, sets, length) = match &self.exact {
+            Exact::Nothing => return Some(Some(0)),
+            Exact::Taken(count, sets) => (*count, sets, *count),
+            Exact::Peeked(count, sets) => (*count, sets, 0),
+            Exact::Unknown => return None,
+        };
+        for (byte, set) in std::iter::once(place.byte).chain(place.following).zip(sets).take(count) {
+            if (128..END).contains(&byte) {
+                return None;
+            }
+            if !set.has(byte) {
+                return Some(None);
+            }
+        }
+        Some(Some(length))
     }
 }
 
@@ -89,6 +172,9 @@ pub(super) struct Place {
     /// A word begins or ends there, or may.
     pub(super) boundary: bool,
     pub(super) line_start: bool,
+    following: [usize; AHEAD],
+    after_blanks: usize,
+    after_word: usize,
 }
 
 impl Place {
@@ -97,11 +183,22 @@ impl Place {
         let next = line.get(at).copied();
         let is_wide = |byte: Option<u8>| byte.is_some_and(|byte| byte >= 0x80);
         let in_word = |byte: Option<u8>| byte.is_some_and(is_word);
+        let byte = |at: usize| line.get(at).map_or(END, |&byte| usize::from(byte));
         Place {
-            byte: next.map_or(END, usize::from),
+            byte: byte(at),
             boundary: is_wide(before) || is_wide(next) || in_word(before) != in_word(next),
             line_start: at == 0 || next.is_none(),
+            following: std::array::from_fn(|ahead| byte(at + 1 + ahead)),
+            after_blanks: byte(at),
+            after_word: byte(at),
         }
+    }
+
+    /// Looks further: what stands after blanks and after a word.
+    pub(super) fn look(&mut self, line: &[u8], at: usize) {
+        let after = |skips: fn(u8) -> bool| line[at..].iter().find(|&&byte| !skips(byte)).map_or(END, |&byte| usize::from(byte));
+        self.after_blanks = after(is_space);
+        self.after_word = after(is_word);
     }
 }
 
@@ -113,44 +210,158 @@ enum Unread {
     Unknown,
 }
 
+/// The next byte, as a part of a pattern has it.
+#[derive(Clone, Copy)]
+struct Next {
+    /// When the part takes any.
+    taken: Bytes,
+    /// When the part takes nothing; none when it cannot.
+    seen: Bytes,
+}
+
+impl Next {
+    const FREE: Next = Next { taken: Bytes::NONE, seen: Bytes::ALL };
+
+    /// A part that takes one of `bytes`; those that are skipped are as nothing.
+    fn take(bytes: Bytes, skipped: Bytes) -> Next {
+        let passes = bytes.and(skipped) != Bytes::NONE;
+        Next { taken: bytes.without(skipped), seen: if passes { Bytes::ALL } else { Bytes::NONE } }
+    }
+
+    fn any(self) -> Bytes {
+        self.taken.or(self.seen)
+    }
+
+    fn then(self, next: Next) -> Next {
+        Next { taken: self.taken.or(self.seen.and(next.taken)), seen: self.seen.and(next.seen) }
+    }
+
+    fn or(self, other: Next) -> Next {
+        Next { taken: self.taken.or(other.taken), seen: self.seen.or(other.seen) }
+    }
+}
+
 /// How a part of a pattern begins.
 #[derive(Clone, Copy)]
 struct Lead {
-    /// The next byte when the part takes any.
-    taken: Bytes,
-    /// The next byte when the part takes nothing; none when it cannot.
-    seen: Bytes,
+    /// The byte at its beginning, the byte beyond blanks, and the byte beyond a word.
+    next: [Next; 3],
     line_start: bool,
     boundary: bool,
+    /// The bytes that it takes, each at its distance from the beginning.
+    bytes: [Bytes; AHEAD + 1],
+    /// How many bytes it takes: a bit a number, the last for that many and more.
+    lengths: u8,
+    exact: Exact,
 }
 
-impl Lead {
-    const EMPTY: Lead = Lead { taken: Bytes::NONE, seen: Bytes::ALL, line_start: false, boundary: false };
+/// All of [`Lead::lengths`].
+const MORE: u16 = (1 << (AHEAD + 2)) - 1;
 
+/// What is skipped to find each of [`Lead::next`].
+const SKIPPED: [Bytes; 3] = [Bytes::NONE, Bytes::BLANKS, Bytes::WORD];
+
+impl Lead {
+    const EMPTY: Lead =
+        Lead { next: [Next::FREE; 3], line_start: false, boundary: false, bytes: [Bytes::NONE; AHEAD + 1], lengths: 1, exact: Exact::Nothing };
+    /// A condition that takes nothing.
+    const ZERO: Lead = Lead { exact: Exact::Unknown, ..Lead::EMPTY };
+
+    /// One character. Beyond ASCII it may have up to four bytes.
     fn take(taken: Bytes) -> Lead {
-        Lead { taken, seen: Bytes::NONE, ..Lead::EMPTY }
+        let mut lead = Lead { next: SKIPPED.map(|skipped| Next::take(taken, skipped)), lengths: 1 << 1, ..Lead::EMPTY };
+        lead.bytes[0] = taken;
+        lead.exact = Exact::Taken(1, lead.bytes);
+        if taken.and(Bytes::WIDE) != Bytes::NONE {
+            lead.bytes[1..].fill(Bytes::WIDE);
+            lead.lengths = 0b11110;
+        }
+        lead
     }
 
-    fn see(seen: Bytes) -> Lead {
-        Lead { seen, ..Lead::EMPTY }
+    /// A part that may be taken any number of times, or not at all, and be anything.
+    fn anything() -> Lead {
+        Lead {
+            next: SKIPPED.map(|_| Next { taken: Bytes::ANY, seen: Bytes::ALL }),
+            bytes: [Bytes::ANY; AHEAD + 1],
+            lengths: 0b11111,
+            ..Lead::ZERO
+        }
+    }
+
+    /// The end of the line, before its newline or after: beyond blanks only after.
+    fn line_end() -> Lead {
+        let next = [Bytes::LINE_END, Bytes::END, Bytes::LINE_END].map(|seen| Next { taken: Bytes::NONE, seen });
+        Lead { next, ..Lead::ZERO }
     }
 
     fn then(self, next: Lead) -> Lead {
-        let only_seen = self.taken == Bytes::NONE;
+        let only_seen = self.lengths == 1;
+        let mut bytes = self.bytes;
+        let mut lengths = 0;
+        for length in (0..=AHEAD + 1).filter(|length| self.lengths >> length & 1 == 1) {
+            let sums = u16::from(next.lengths) << length;
+            lengths |= sums & MORE | u16::from(sums > MORE) << (AHEAD + 1);
+            for at in length..=AHEAD {
+                bytes[at] = bytes[at].or(next.bytes[at - length]);
+            }
+        }
         Lead {
-            taken: self.taken.or(self.seen.and(next.taken)),
-            seen: self.seen.and(next.seen),
+            next: std::array::from_fn(|i| self.next[i].then(next.next[i])),
             line_start: self.line_start || only_seen && next.line_start,
             boundary: self.boundary || only_seen && next.boundary,
+            bytes,
+            lengths: lengths as u8,
+            exact: self.exact.then(next.exact),
         }
     }
 
     fn or(self, other: Lead) -> Lead {
         Lead {
-            taken: self.taken.or(other.taken),
-            seen: self.seen.or(other.seen),
+            next: std::array::from_fn(|i| self.next[i].or(other.next[i])),
             line_start: self.line_start && other.line_start,
             boundary: self.boundary && other.boundary,
+            bytes: std::array::from_fn(|i| self.bytes[i].or(other.bytes[i])),
+            lengths: self.lengths | other.lengths,
+            exact: self.exact.or(other.exact),
+        }
+    }
+
+    fn optional(self) -> Lead {
+        let next = self.next.map(|next| Next { seen: Bytes::ALL, ..next });
+        Lead { next, line_start: false, boundary: false, lengths: self.lengths | 1, exact: Exact::Unknown, ..self }
+    }
+
+    /// Taken once or more: after the first come any of its bytes.
+    fn repeated(self) -> Lead {
+        let mut lead = self;
+        // The sum of lengths grows no further after as many rounds as there are lengths.
+        for _ in 0..=AHEAD {
+            lead = lead.or(lead.then(self));
+        }
+        Lead { exact: Exact::Unknown, ..lead }
+    }
+
+    fn look_ahead(self) -> Lead {
+        let next = self.next.map(|next| Next { taken: Bytes::NONE, seen: next.any() });
+        let exact = if let Exact::Taken(count, bytes) = self.exact { Exact::Peeked(count, bytes) } else { Exact::Unknown };
+        Lead { next, line_start: self.line_start, boundary: self.boundary, exact, ..Lead::EMPTY }
+    }
+
+    fn finish(self) -> First {
+        let mut following = [Bytes::ALL; AHEAD];
+        let shortest = self.lengths.trailing_zeros() as usize;
+        for (at, bytes) in following.iter_mut().enumerate().take(shortest.saturating_sub(1)) {
+            *bytes = self.bytes[at + 1];
+        }
+        First {
+            bytes: self.next[0].any(),
+            line_start: self.line_start,
+            boundary: self.boundary,
+            following,
+            after_blanks: self.next[1].any(),
+            after_word: self.next[2].any(),
+            exact: self.exact,
         }
     }
 }
@@ -160,7 +371,7 @@ struct Reader<'a> {
     ignore_case: bool,
     extended: bool,
     dot_all: bool,
-    /// Whether the class that is being read has just the ASCII characters that were told, and no more.
+    /// Whether what is being read takes just the ASCII characters that were told, and no more.
     exact: bool,
     depth: usize,
 }
@@ -255,21 +466,21 @@ impl<'a> Reader<'a> {
             if self.extended {
                 self.skip_blank();
             }
-            let optional = if self.take("?") || self.take("*") {
-                true
+            item = if self.take("?") {
+                item.optional()
+            } else if self.take("*") {
+                item.repeated().optional()
             } else if self.take("+") {
-                false
+                item.repeated()
             } else {
                 match self.count() {
-                    Some(optional) => optional,
+                    Some(true) => item.repeated().optional(),
+                    Some(false) => item.repeated(),
                     None => return item,
                 }
             };
             // Another sign makes it lazy or possessive, which changes nothing here.
             let _ = self.take("?") || self.take("+");
-            if optional {
-                item = Lead { seen: Bytes::ALL, line_start: false, boundary: false, ..item };
-            }
         }
     }
 
@@ -286,15 +497,25 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self) -> Result<Lead, Unread> {
         let Some(c) = self.next() else { return Ok(Lead::EMPTY) };
-        Ok(match c {
-            '(' => self.group()?,
-            '[' => Lead::take(self.class()?),
-            '\\' => self.escape()?,
-            '.' => Lead::take(if self.dot_all { Bytes::ANY } else { Bytes::ascii(|byte| byte != b'\n') }),
-            '^' => Lead { line_start: true, ..Lead::EMPTY },
-            '$' => Lead::see(line_end()),
-            c => Lead::take(self.literal(c)),
-        })
+        self.exact = true;
+        let taken = match c {
+            '(' => return self.group(),
+            '^' => return Ok(Lead { line_start: true, ..Lead::ZERO }),
+            '$' => return Ok(Lead::line_end()),
+            '\\' => match self.condition()? {
+                Some(lead) => return Ok(lead),
+                None => {
+                    let escaped = self.next().ok_or(Unread::Unknown)?;
+                    self.character(escaped)?
+                }
+            },
+            '[' => self.class()?,
+            '.' if self.dot_all => Bytes::ANY,
+            '.' => Bytes::ascii(|byte| byte != b'\n'),
+            c => self.literal(c),
+        };
+        let lead = Lead::take(taken);
+        Ok(if self.exact { lead } else { Lead { exact: Exact::Unknown, ..lead } })
     }
 
     fn literal(&mut self, c: char) -> Bytes {
@@ -346,28 +567,30 @@ impl<'a> Reader<'a> {
         (self.ignore_case, self.extended, self.dot_all) = before;
         Ok(match look {
             None => inside,
-            Some(true) => Lead { taken: Bytes::NONE, seen: inside.taken.or(inside.seen), ..inside },
-            Some(false) => Lead::EMPTY,
+            Some(true) => inside.look_ahead(),
+            Some(false) => Lead::ZERO,
         })
     }
 
-    fn escape(&mut self) -> Result<Lead, Unread> {
-        let c = self.next().ok_or(Unread::Unknown)?;
-        Ok(match c {
+    /// An escape that stands for no character, if it is one.
+    fn condition(&mut self) -> Result<Option<Lead>, Unread> {
+        let c = self.rest.chars().next().ok_or(Unread::Unknown)?;
+        let lead = match c {
             'G' | 'K' => return Err(Unread::Search),
-            'b' => Lead { boundary: true, ..Lead::EMPTY },
-            'B' => Lead::EMPTY,
-            'A' => Lead { line_start: true, ..Lead::EMPTY },
-            'Z' => Lead::see(line_end()),
-            'z' => Lead::see(end()),
-            '1'..='9' => Lead { taken: Bytes::ANY, ..Lead::EMPTY },
-            'k' | 'g' => {
-                let close = if self.take("<") { '>' } else if self.take("'") { '\'' } else { return Err(Unread::Unknown) };
-                self.until(close)?;
-                Lead { taken: Bytes::ANY, ..Lead::EMPTY }
-            }
-            c => Lead::take(self.character(c)?),
-        })
+            'b' => Lead { boundary: true, ..Lead::ZERO },
+            'B' => Lead::ZERO,
+            'A' => Lead { line_start: true, ..Lead::ZERO },
+            'Z' => Lead::line_end(),
+            'z' => Lead { next: [Next { taken: Bytes::NONE, seen: Bytes::END }; 3], ..Lead::ZERO },
+            '1'..='9' | 'k' | 'g' => Lead::anything(),
+            _ => return Ok(None),
+        };
+        self.next();
+        if matches!(c, 'k' | 'g') {
+            let close = if self.take("<") { '>' } else if self.take("'") { '\'' } else { return Err(Unread::Unknown) };
+            self.until(close)?;
+        }
+        Ok(Some(lead))
     }
 
     /// An escape that stands for a character, in a class or outside.
@@ -390,14 +613,40 @@ impl<'a> Reader<'a> {
             'a' => Bytes::of([0x07]),
             'e' => Bytes::of([0x1b]),
             'p' | 'P' if self.take("{") => {
-                self.until('}')?;
-                self.exact = false;
-                Bytes::ANY
+                let name = self.until('}')?;
+                let (name, negated) = name.strip_prefix('^').map_or((name, c == 'P'), |name| (name, c == 'p'));
+                self.property(name, negated)
             }
             'x' => self.hexadecimal()?,
             c if c.is_ascii_alphanumeric() => return Err(Unread::Unknown),
             c => self.literal(c),
         })
+    }
+
+    /// What a property of Unicode takes: of ASCII as far as it is known.
+    fn property(&mut self, name: &str, negated: bool) -> Bytes {
+        let fits: fn(&u8) -> bool = match name.to_ascii_lowercase().as_str() {
+            "l" | "letter" | "alpha" | "alphabetic" => u8::is_ascii_alphabetic,
+            "lu" | "upper" | "uppercase" => u8::is_ascii_uppercase,
+            "ll" | "lower" | "lowercase" => u8::is_ascii_lowercase,
+            "n" | "nd" | "digit" => u8::is_ascii_digit,
+            "alnum" => u8::is_ascii_alphanumeric,
+            "word" => |&byte| is_word(byte),
+            "space" => |&byte| is_space(byte),
+            "blank" => |byte| b" \t".contains(byte),
+            "xdigit" => u8::is_ascii_hexdigit,
+            "pc" => |&byte| byte == b'_',
+            "lt" | "lm" | "lo" | "nl" | "no" | "m" | "mn" | "mc" | "me" => |_| false,
+            _ => {
+                self.exact = false;
+                return Bytes::ANY;
+            }
+        };
+        if self.ignore_case {
+            self.exact = false;
+            return Bytes::ANY;
+        }
+        Bytes::ascii(|byte| fits(&byte) != negated)
     }
 
     /// `\x41` or `\x{41}`.
@@ -437,10 +686,10 @@ impl<'a> Reader<'a> {
             match c {
                 ']' if !is_first => break,
                 '[' if self.rest.starts_with(':') => {
-                    // A POSIX bracket such as `[:alpha:]`: whatever it holds of ASCII is rarely worth knowing.
-                    self.until(']')?;
-                    self.exact = false;
-                    set = set.or(Bytes::ANY);
+                    // A POSIX bracket such as `[:alpha:]`.
+                    let name = self.until(']')?.trim_matches(':');
+                    let (name, negated) = name.strip_prefix('^').map_or((name, false), |name| (name, true));
+                    set = set.or(self.property(name, negated));
                     low = None;
                 }
                 '[' => {
@@ -486,16 +735,6 @@ impl<'a> Reader<'a> {
         let ascii = Bytes::of((0..128).filter(|&byte| cased(byte)));
         if to.is_ascii() && !self.ignore_case { ascii } else { ascii.or(Bytes::WIDE) }
     }
-}
-
-fn end() -> Bytes {
-    let mut set = Bytes::NONE;
-    set.0[END >> 6] = 1;
-    set
-}
-
-fn line_end() -> Bytes {
-    Bytes::of([b'\n']).or(end())
 }
 
 fn is_space(byte: u8) -> bool {

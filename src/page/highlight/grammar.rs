@@ -40,8 +40,8 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// One word of the set of rules that can match at a place.
-    pub(super) fn candidates(&self, word: usize, place: Place) -> u64 {
+    /// One word of the set of rules that may match at a place, by its byte.
+    pub(super) fn candidates(&self, word: usize, place: &Place) -> u64 {
         let mut set = self.by_byte[place.byte * self.words + word];
         if !place.boundary {
             set &= !self.boundary[word];
@@ -65,25 +65,28 @@ pub(super) struct Rule {
     pub(super) captures: Vec<(usize, Vec<Class>)>,
     pub(super) operation: Operation,
     pub(super) with_prototype: Option<ContextAt>,
-    first: Option<First>,
+    /// Where it can match; none when that depends on where the search begins, or on what another pattern captured.
+    pub(super) first: Option<First>,
+    /// Whether somebody asks for the groups of its match.
+    needs_groups: bool,
     /// Compiled when it is tried first, as most never are.
     regex: OnceCell<Option<Regex>>,
 }
 
 impl Rule {
-    /// Whether the match depends on where the search begins, or on what another pattern captured.
-    pub(super) fn is_searched(&self) -> bool {
-        self.first.is_none()
-    }
-
     fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compile(self.pattern.regex.regex_str())).as_ref()
     }
 
-    /// Whether the pattern matches right at `at`; where, the region tells then. What fails does not match.
-    pub(super) fn matches(&self, text: &str, at: usize, region: &mut Region) -> bool {
-        let matched = |regex: &Regex| regex.match_with_param(text, at, SearchOptions::SEARCH_OPTION_NONE, Some(region), MatchParam::default());
-        self.regex().map(matched).is_some_and(|result| matches!(result, Ok(Some(_))))
+    /// Where the pattern matches right at `at`, a place that fits. The region tells the groups if anybody asks for them.
+    pub(super) fn matches(&self, text: &str, at: usize, place: &Place, region: &mut Region) -> Option<(usize, usize)> {
+        let certain = self.first.filter(|_| !self.needs_groups).and_then(|first| first.certain(place));
+        if let Some(certain) = certain {
+            return certain.map(|length| (at, at + length));
+        }
+        // What fails does not match, as in the library.
+        let result = self.regex()?.match_with_param(text, at, SearchOptions::SEARCH_OPTION_NONE, Some(region), MatchParam::default());
+        matches!(result, Ok(Some(_))).then(|| region.pos(0)).flatten()
     }
 
     /// The first match from `start` on. Where the pattern refers to groups, they are those of `captures` in its line.
@@ -231,6 +234,7 @@ impl Grammars {
         if let Some(&known) = self.rule_places.get(&std::ptr::from_ref(pattern)) {
             return known;
         }
+        let with_prototype = pattern.with_prototype.as_ref().and_then(|reference| self.refer(reference));
         let mut all = |references: &'static [ContextReference]| references.iter().filter_map(|reference| self.refer(reference)).collect();
         let operation = match &pattern.operation {
             MatchOperation::Push(references) => Operation::Push(all(references)),
@@ -238,12 +242,21 @@ impl Grammars {
             MatchOperation::Pop => Operation::Pop,
             MatchOperation::None => Operation::None,
         };
+        let captures: Vec<(usize, Vec<Class>)> =
+            pattern.captures.iter().flatten().map(|(group, scopes)| (*group, classes::all(scopes))).collect();
+        let refers = |at: &ContextAt| self.contexts[*at].0.uses_backrefs;
+        let entered = match &operation {
+            Operation::Push(contexts) | Operation::Set(contexts) => &contexts[..],
+            _ => &[],
+        };
+        let needs_groups = !captures.is_empty() || entered.iter().chain(&with_prototype).any(refers);
         let rule = Rule {
             pattern,
             scope: classes::all(&pattern.scope),
-            captures: pattern.captures.iter().flatten().map(|(group, scopes)| (*group, classes::all(scopes))).collect(),
+            captures,
             operation,
-            with_prototype: pattern.with_prototype.as_ref().and_then(|reference| self.refer(reference)),
+            with_prototype,
+            needs_groups,
             first: if pattern.has_captures { None } else { First::of(pattern.regex.regex_str()) },
             regex: OnceCell::new(),
         };
@@ -297,8 +310,13 @@ mod tests {
                     let Some(first) = rule.first else { continue };
                     let mut region = Region::new();
                     let found = rule.search(text, 0, None).and_then(|region| region.pos(0));
-                    let tried = places.iter().find(|&&at| first.fits(Place::of(text.as_bytes(), at)) && rule.matches(text, at, &mut region));
-                    assert_eq!(tried.and_then(|_| region.pos(0)), found, "{}: {}", syntax.name, rule.pattern.regex.regex_str());
+                    let tried = places.iter().find_map(|&at| {
+                        let mut place = Place::of(text.as_bytes(), at);
+                        place.look(text.as_bytes(), at);
+                        let can = first.bytes.has(place.byte) && (place.boundary || !first.boundary) && (place.line_start || !first.line_start);
+                        rule.matches(text, at, &place, &mut region).filter(|_| can && first.fits(&place))
+                    });
+                    assert_eq!(tried, found, "{}: {}", syntax.name, rule.pattern.regex.regex_str());
                     matched += usize::from(found.is_some());
                 }
             }

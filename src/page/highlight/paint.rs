@@ -30,6 +30,7 @@ pub(super) fn paint(spans: &mut Spans, syntax: &'static SyntaxReference, code: &
             classes: grammars.context(start).meta_content_scope.clone(),
             grammars,
             cleared: Vec::new(),
+            span: (0, 0),
             region: Region::new(),
             found: HashMap::new(),
             dead: Vec::new(),
@@ -67,7 +68,9 @@ struct Painter<'g> {
     proto_starts: Vec<usize>,
     classes: Vec<Class>,
     cleared: Vec<Vec<Class>>,
-    /// Where the last match and its groups are.
+    /// Where the last match is.
+    span: (usize, usize),
+    /// Where its groups are, if its rule asks for them.
     region: Region,
     /// What searching for a rule found in this line.
     found: HashMap<RuleAt, Option<Region>>,
@@ -120,7 +123,7 @@ impl Painter<'_> {
             Found::Loop => return Some(line.text[start..].char_indices().nth(1).map(|(length, _)| start + length)),
             Found::Rule(rule, from_prototype) => (rule, from_prototype),
         };
-        let (_, end) = self.region.pos(0)?;
+        let (_, end) = self.span;
         if end <= start && matches!(rule.operation, Operation::Push(_)) {
             self.pushed_at = (end, self.stack.len() + 1);
         }
@@ -148,7 +151,7 @@ impl Painter<'_> {
         Some(chain)
     }
 
-    /// The first rule that matches earliest from `start` on; its match is in `region` then.
+    /// The first rule that matches earliest from `start` on; its match is in `span` and `region` then.
     fn find(&mut self, text: &str, start: usize) -> Option<Found> {
         let chain = self.chain()?;
         let searched = self.search_all(text, start, &chain);
@@ -160,21 +163,29 @@ impl Painter<'_> {
             if !text.is_char_boundary(at) {
                 continue;
             }
-            let place = Place::of(bytes, at);
+            let mut place = Place::of(bytes, at);
+            let mut looked = false;
             let mut looping = false;
             let mut dead_from = 0;
             for (number, link) in chain.iter().enumerate() {
                 for word in 0..link.context.words() {
-                    let mut candidates = link.context.candidates(word, place) & !self.dead[dead_from + word];
+                    let mut candidates = link.context.candidates(word, &place) & !self.dead[dead_from + word];
                     while candidates != 0 {
                         let bit = candidates.trailing_zeros() as usize;
                         candidates &= candidates - 1;
                         let rule_at = link.context.rules[word * 64 + bit];
-                        let rule = Rc::clone(self.grammars.rule(rule_at));
-                        if !self.matches(text, at, &rule, rule_at, number, &searched) {
-                            continue;
+                        if !looked {
+                            place.look(bytes, at);
+                            looked = true;
                         }
-                        let takes = self.region.pos(0).is_some_and(|(from, to)| from != to);
+                        let rule = self.grammars.rule(rule_at);
+                        let span = match rule.first {
+                            Some(first) if !first.fits(&place) => continue,
+                            Some(_) => rule.matches(text, at, &place, &mut self.region),
+                            None => recall(&searched, (number, rule_at), at, &mut self.region),
+                        };
+                        let Some(span) = span else { continue };
+                        let takes = span.0 != span.1;
                         let is_useful = match rule.operation {
                             Operation::None => takes,
                             Operation::Push(_) => self.stack.len() < DEEPEST,
@@ -185,7 +196,8 @@ impl Painter<'_> {
                         } else if may_loop && at == start && !takes && matches!(rule.operation, Operation::Pop) {
                             looping = true;
                         } else {
-                            return Some(Found::Rule(rule, link.from_prototype));
+                            self.span = span;
+                            return Some(Found::Rule(Rc::clone(rule), link.from_prototype));
                         }
                     }
                 }
@@ -196,18 +208,6 @@ impl Painter<'_> {
             }
         }
         Some(Found::Nothing)
-    }
-
-    /// Whether a rule matches right at `at`; its match is in `region` then.
-    fn matches(&mut self, text: &str, at: usize, rule: &Rule, rule_at: RuleAt, link: usize, searched: &[(usize, RuleAt, Region)]) -> bool {
-        if rule.is_searched() {
-            let found = searched.iter().find(|(of, rule, region)| (*of, *rule) == (link, rule_at) && region.pos(0).is_some_and(|(from, _)| from == at));
-            if let Some((_, _, region)) = found {
-                self.region.clone_from(region);
-            }
-            return found.is_some();
-        }
-        rule.matches(text, at, &mut self.region)
     }
 
     /// Searches for the rules whose match depends on where the search begins, or on the captures of another.
@@ -243,7 +243,7 @@ impl Painter<'_> {
 
     /// Paints what a rule's match covers, and changes the stack of contexts.
     fn execute(&mut self, line: &mut Line, rule: &Rule) -> Option<()> {
-        let (from, to) = self.region.pos(0)?;
+        let (from, to) = self.span;
         let top = self.grammars.context(self.stack.last()?.context);
         self.enter(line, from, &top, &rule.operation);
         self.push_classes(line, from, &rule.scope);
@@ -382,6 +382,14 @@ impl Painter<'_> {
         self.show(line, at);
         self.classes.extend(self.cleared.pop().unwrap_or_default());
     }
+}
+
+/// The match of a rule that was searched for, if it is at `at`.
+fn recall(searched: &[(usize, RuleAt, Region)], rule: (usize, RuleAt), at: usize, region: &mut Region) -> Option<(usize, usize)> {
+    let (_, _, found) = searched.iter().find(|(link, of, _)| (*link, *of) == rule)?;
+    let span = found.pos(0).filter(|(from, _)| *from == at)?;
+    region.clone_from(found);
+    Some(span)
 }
 
 /// A change of the scopes within a match.
