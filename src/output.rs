@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 /// The folder beside the destination in which the next site is made.
 const WORKSHOP: &str = ".weeklog";
@@ -23,6 +22,9 @@ pub struct Report {
     /// Files of the last site that this one does not have.
     pub removed: usize,
 }
+
+/// Files that were staged, and whether each is as it was in the last site, so that it was not written again.
+pub struct Staged<'a>(Vec<(&'a str, bool)>);
 
 /// A destination that was found to be ours or empty, locked against other builds.
 pub struct Destination {
@@ -102,27 +104,40 @@ impl Destination {
     where
         F: Fn(&'a str) -> Content + Sync,
     {
+        let staged = self.stage(world, files, render)?;
+        self.finish(&[staged])
+    }
+
+    /// Makes some of the site's files, each rendered by `render` in parallel. Several stages may run beside each other.
+    pub fn stage<'a, F>(&self, world: &dyn World, files: &[&'a str], render: F) -> Result<Staged<'a>, Diagnostic>
+    where
+        F: Fn(&'a str) -> Content + Sync,
+    {
         let next = self.next();
         fs::create_dir_all(&next).map_err(|error| failed(&next, &error))?;
         let folders: BTreeSet<&str> = files.iter().filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder).collect();
         for folder in folders {
             fs::create_dir_all(next.join(folder)).map_err(|error| failed(&next, &error))?;
         }
-        let unchanged = Mutex::new(Vec::new());
-        files.par_iter().try_for_each(|&file| -> Result<(), Diagnostic> {
+        let stage = |&file: &&'a str| -> Result<(&'a str, bool), Diagnostic> {
             let (old, new) = (self.path.join(file), next.join(file));
             let content = render(file);
-            let same = self.old.contains(file) && is_same(&old, &content, world);
-            if same {
-                unchanged.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(file);
-                return Ok(());
+            let is_same = self.old.contains(file) && is_same(&old, &content, world);
+            if !is_same {
+                put(&new, &content, world).map_err(|error| failed(&new, &error))?;
             }
-            put(&new, &content, world).map_err(|error| failed(&new, &error))
-        })?;
-        let unchanged = unchanged.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let now: BTreeSet<&str> = files.iter().copied().collect();
+            Ok((file, is_same))
+        };
+        Ok(Staged(files.par_iter().map(stage).collect::<Result<_, _>>()?))
+    }
+
+    /// Swaps in what was staged, as the whole site.
+    pub fn finish(self, stages: &[Staged]) -> Result<Report, Diagnostic> {
+        let files = || stages.iter().flat_map(|Staged(files)| files);
+        let unchanged: Vec<&str> = files().filter(|(_, is_same)| *is_same).map(|(file, _)| *file).collect();
+        let now: BTreeSet<&str> = files().map(|(file, _)| *file).collect();
         let removed = self.old.iter().filter(|file| !now.contains(file.as_str())).count();
-        let report = Report { files: files.len(), written: files.len() - unchanged.len(), removed };
+        let report = Report { files: now.len(), written: now.len() - unchanged.len(), removed };
         if report.written > 0 || removed > 0 || !self.path.exists() {
             self.swap_in(&unchanged, &now).map_err(|error| failed(&self.path, &error))?;
         }

@@ -7,10 +7,11 @@ use crate::config::Overrides;
 use crate::diagnostic::{self, Diagnostic};
 use crate::output::Destination;
 use crate::pipeline::{self, Built, Memo, Request};
-use crate::render::Content;
+use crate::render::Artifact;
 use crate::world::Disk;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Instant;
@@ -87,6 +88,8 @@ impl Build {
             }
             Err(_) => voice.summary("nothing was written"),
         }
+        // The process ends: to free a large site piece by piece would take longer than many other things it did.
+        std::mem::forget(built);
         outcome
     }
 }
@@ -98,18 +101,27 @@ fn write(
     voice: &Voice,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<crate::output::Report, Diagnostic> {
-    let artifacts = built.renderer.artifacts();
-    let files: Vec<&str> = artifacts.keys().map(String::as_str).collect();
-    let bar = progress(files.len(), voice);
+    let renderer = &built.renderer;
+    let bar = progress(renderer.listed().len(), voice);
     let problems = Mutex::new(Vec::new());
-    let report = destination.write(disk, &files, |file| {
+    let render = |artifact: &Artifact| {
         bar.inc(1);
-        let Some(artifact) = artifacts.get(file) else { return Content::Bytes(Vec::new()) };
-        let (content, more) = built.renderer.render(artifact);
+        let (content, more) = renderer.render(artifact);
         if !more.is_empty() {
             problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
         }
         content
+    };
+    // The search index takes one thread for long: the others write pages meanwhile.
+    let files: Vec<&str> = renderer.listed().keys().map(String::as_str).collect();
+    let (searched, pages) =
+        rayon::join(|| renderer.searched(), || destination.stage(disk, &files, |file| render(&renderer.listed()[file])));
+    let searched: BTreeMap<&str, &Artifact> = searched.iter().map(|(file, artifact)| (file.as_str(), artifact)).collect();
+    let files: Vec<&str> = searched.keys().copied().collect();
+    bar.inc_length(files.len() as u64);
+    let report = pages.and_then(|pages| {
+        let index = destination.stage(disk, &files, |file| render(searched[file]))?;
+        destination.finish(&[pages, index])
     });
     bar.finish_and_clear();
     diagnostics.append(&mut problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));

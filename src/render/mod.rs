@@ -122,13 +122,23 @@ impl Renderer {
 
     /// All files of the output, by path.
     pub fn artifacts(&self) -> BTreeMap<String, Artifact> {
-        let mut artifacts = self.artifacts.clone();
-        if self.site.config.theme.search {
-            for path in self.index().paths() {
-                artifacts.entry(format!("{SEARCH}{path}")).or_insert_with(|| Artifact::Search(path.to_owned()));
-            }
+        let mut artifacts = self.listed().clone();
+        for (path, artifact) in self.searched() {
+            artifacts.entry(path).or_insert(artifact);
         }
         artifacts
+    }
+
+    /// The files of the output that are known without making the search index.
+    pub fn listed(&self) -> &BTreeMap<String, Artifact> {
+        &self.artifacts
+    }
+
+    /// The files of the search index, which this makes if nobody did. What is [`listed`](Self::listed) goes before them.
+    pub fn searched(&self) -> Vec<(String, Artifact)> {
+        let paths = self.site.config.theme.search.then(|| self.index().paths());
+        let files = paths.into_iter().flatten().map(|path| (format!("{SEARCH}{path}"), Artifact::Search(path.to_owned())));
+        files.filter(|(path, _)| !self.artifacts.contains_key(path)).collect()
     }
 
     /// The artifact of one file of the output, without making what other files need.

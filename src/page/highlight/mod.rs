@@ -1,12 +1,18 @@
 //! Code to HTML with Rouge's short classes, so that Jekyll's colour sheets keep working.
 
+#[cfg(feature = "onig")]
+mod bytes;
 mod classes;
 #[cfg(feature = "onig")]
 mod first;
 #[cfg(feature = "onig")]
 mod grammar;
 #[cfg(feature = "onig")]
+mod lead;
+#[cfg(feature = "onig")]
 mod paint;
+#[cfg(feature = "onig")]
+mod pattern;
 #[cfg(any(test, not(feature = "onig")))]
 mod plain;
 mod spans;

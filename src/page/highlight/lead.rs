@@ -1,0 +1,184 @@
+//! How a part of a pattern begins: put together, part by part, to how the whole does.
+
+use super::bytes::Bytes;
+use super::first::{AHEAD, Exact, First};
+
+/// The next byte, as a part of a pattern has it.
+#[derive(Clone, Copy)]
+struct Next {
+    /// When the part takes any.
+    taken: Bytes,
+    /// When the part takes nothing; none when it cannot.
+    seen: Bytes,
+}
+
+impl Next {
+    const FREE: Next = Next { taken: Bytes::NONE, seen: Bytes::ALL };
+
+    /// A part that takes one of `bytes`; those that are skipped are as nothing.
+    fn take(bytes: Bytes, skipped: Bytes) -> Next {
+        let passes = bytes.and(skipped) != Bytes::NONE;
+        Next { taken: bytes.without(skipped), seen: if passes { Bytes::ALL } else { Bytes::NONE } }
+    }
+
+    fn any(self) -> Bytes {
+        self.taken.or(self.seen)
+    }
+
+    fn then(self, next: Next) -> Next {
+        Next { taken: self.taken.or(self.seen.and(next.taken)), seen: self.seen.and(next.seen) }
+    }
+
+    fn or(self, other: Next) -> Next {
+        Next { taken: self.taken.or(other.taken), seen: self.seen.or(other.seen) }
+    }
+}
+
+/// How a part of a pattern begins.
+#[derive(Clone, Copy)]
+pub(super) struct Lead {
+    /// The byte at its beginning, the byte beyond blanks, and the byte beyond a word.
+    next: [Next; 3],
+    line_start: bool,
+    boundary: bool,
+    /// The bytes that it takes, each at its distance from the beginning.
+    bytes: [Bytes; AHEAD + 1],
+    /// How many bytes it takes: a bit a number, the last for that many and more.
+    lengths: u8,
+    exact: Exact,
+}
+
+/// All of [`Lead::lengths`].
+const MORE: u16 = (1 << (AHEAD + 2)) - 1;
+
+/// What is skipped to find each of [`Lead::next`].
+const SKIPPED: [Bytes; 3] = [Bytes::NONE, Bytes::BLANKS, Bytes::WORD];
+
+impl Lead {
+    pub(super) const EMPTY: Lead = Lead {
+        next: [Next::FREE; 3],
+        line_start: false,
+        boundary: false,
+        bytes: [Bytes::NONE; AHEAD + 1],
+        lengths: 1,
+        exact: Exact::Nothing,
+    };
+    /// A condition that takes nothing.
+    pub(super) const ZERO: Lead = Lead { exact: Exact::Unknown, ..Lead::EMPTY };
+
+    /// One character. Beyond ASCII it may have up to four bytes.
+    pub(super) fn take(taken: Bytes) -> Lead {
+        let mut lead = Lead { next: SKIPPED.map(|skipped| Next::take(taken, skipped)), lengths: 1 << 1, ..Lead::EMPTY };
+        lead.bytes[0] = taken;
+        lead.exact = Exact::Taken(1, lead.bytes);
+        if taken.and(Bytes::WIDE) != Bytes::NONE {
+            lead.bytes[1..].fill(Bytes::WIDE);
+            lead.lengths = 0b11110;
+        }
+        lead
+    }
+
+    /// A part that may be taken any number of times, or not at all, and be anything.
+    pub(super) fn anything() -> Lead {
+        Lead {
+            next: SKIPPED.map(|_| Next { taken: Bytes::ANY, seen: Bytes::ALL }),
+            bytes: [Bytes::ANY; AHEAD + 1],
+            lengths: 0b11111,
+            ..Lead::ZERO
+        }
+    }
+
+    /// The end of the line, before its newline or after: beyond blanks only after.
+    pub(super) fn line_end() -> Lead {
+        let next = [Bytes::LINE_END, Bytes::END, Bytes::LINE_END].map(|seen| Next { taken: Bytes::NONE, seen });
+        Lead { next, ..Lead::ZERO }
+    }
+
+    pub(super) fn line_start() -> Lead {
+        Lead { line_start: true, ..Lead::ZERO }
+    }
+
+    pub(super) fn boundary() -> Lead {
+        Lead { boundary: true, ..Lead::ZERO }
+    }
+
+    /// The same, but more than what is certain by its bytes.
+    pub(super) fn inexact(self) -> Lead {
+        Lead { exact: Exact::Unknown, ..self }
+    }
+
+    /// The very end of the line.
+    pub(super) fn end() -> Lead {
+        Lead { next: [Next { taken: Bytes::NONE, seen: Bytes::END }; 3], ..Lead::ZERO }
+    }
+
+    pub(super) fn then(self, next: Lead) -> Lead {
+        let only_seen = self.lengths == 1;
+        let mut bytes = self.bytes;
+        let mut lengths = 0;
+        for length in (0..=AHEAD + 1).filter(|length| self.lengths >> length & 1 == 1) {
+            let sums = u16::from(next.lengths) << length;
+            lengths |= sums & MORE | u16::from(sums > MORE) << (AHEAD + 1);
+            for (at, bytes) in bytes.iter_mut().enumerate().skip(length) {
+                *bytes = bytes.or(next.bytes[at - length]);
+            }
+        }
+        Lead {
+            next: std::array::from_fn(|i| self.next[i].then(next.next[i])),
+            line_start: self.line_start || only_seen && next.line_start,
+            boundary: self.boundary || only_seen && next.boundary,
+            bytes,
+            lengths: lengths as u8,
+            exact: self.exact.then(next.exact),
+        }
+    }
+
+    pub(super) fn or(self, other: Lead) -> Lead {
+        Lead {
+            next: std::array::from_fn(|i| self.next[i].or(other.next[i])),
+            line_start: self.line_start && other.line_start,
+            boundary: self.boundary && other.boundary,
+            bytes: std::array::from_fn(|i| self.bytes[i].or(other.bytes[i])),
+            lengths: self.lengths | other.lengths,
+            exact: self.exact.or(other.exact),
+        }
+    }
+
+    pub(super) fn optional(self) -> Lead {
+        let next = self.next.map(|next| Next { seen: Bytes::ALL, ..next });
+        Lead { next, line_start: false, boundary: false, lengths: self.lengths | 1, exact: Exact::Unknown, ..self }
+    }
+
+    /// Taken once or more: after the first come any of its bytes.
+    pub(super) fn repeated(self) -> Lead {
+        let mut lead = self;
+        // The sum of lengths grows no further after as many rounds as there are lengths.
+        for _ in 0..=AHEAD {
+            lead = lead.or(lead.then(self));
+        }
+        Lead { exact: Exact::Unknown, ..lead }
+    }
+
+    pub(super) fn look_ahead(self) -> Lead {
+        let next = self.next.map(|next| Next { taken: Bytes::NONE, seen: next.any() });
+        let exact = if let Exact::Taken(count, bytes) = self.exact { Exact::Peeked(count, bytes) } else { Exact::Unknown };
+        Lead { next, line_start: self.line_start, boundary: self.boundary, exact, ..Lead::EMPTY }
+    }
+
+    pub(super) fn finish(self) -> First {
+        let mut following = [Bytes::ALL; AHEAD];
+        let shortest = self.lengths.trailing_zeros() as usize;
+        for (at, bytes) in following.iter_mut().enumerate().take(shortest.saturating_sub(1)) {
+            *bytes = self.bytes[at + 1];
+        }
+        First {
+            bytes: self.next[0].any(),
+            line_start: self.line_start,
+            boundary: self.boundary,
+            following,
+            after_blanks: self.next[1].any(),
+            after_word: self.next[2].any(),
+            exact: self.exact,
+        }
+    }
+}
