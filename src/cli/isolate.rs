@@ -15,8 +15,8 @@ const NAME: &str = "compile-style";
 /// Seconds that a sheet may take; the largest sheets of Just the Docs' sites take a hundredth of one.
 const SECONDS: u64 = 5;
 
-/// Bytes of addresses that it may take, on systems that count them.
-const MEMORY: u64 = 1 << 30;
+/// Bytes of addresses that it may take, on systems that count them. The allocator reserves more than it uses.
+const MEMORY: u64 = 3 << 30;
 
 /// Bytes of stack: grass nests its calls as a sheet nests its rules.
 const STACK: usize = 64 << 20;
