@@ -21,6 +21,7 @@ before(async () => {
   site = await serve();
   browser = await browse();
   await site.write("drawn.md", `# Drawn\n\n${Object.values(SOURCES).map(fence).join("\n")}\n## Not drawn\n\n${fence(WRONG)}`);
+  await site.there("/drawn.html");
 });
 after(async () => { await browser?.close(); await site?.stop(); });
 

@@ -15,6 +15,7 @@ before(async () => {
   await site.write("assets/shot.png", await tab.screenshot());
   await context.close();
   await site.write("pictures.md", "# Pictures\n\n![A page of the handbook](assets/shot.png)\n");
+  await site.there("/pictures.html");
 });
 after(async () => { await browser?.close(); await site?.stop(); });
 

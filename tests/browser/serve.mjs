@@ -29,6 +29,8 @@ export async function serve(...args) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     },
+    /** Waits until a page that was just written is there. */
+    async there(path) { while (!(await fetch(url + path)).ok) await new Promise((wait) => setTimeout(wait, 20)); },
     async edit(path, change) { await this.write(path, change(await this.read(path))); },
     remove: (path) => rm(join(folder, path), { recursive: true, force: true }),
     async stop() {

@@ -1,9 +1,9 @@
-// weeklog, the default theme. Everything here is a comfort: pages work without it.
+// Everything here is a comfort: pages work without it.
 
 const root = document.documentElement;
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-// Theme: automatic, light, dark, remembered. The inline script in the head sets it before the first paint.
+// Theme: automatic, light, dark. A script in the head sets it before the first paint.
 const toggle = document.querySelector(".theme-toggle");
 if (toggle) {
   const themes = ["auto", "light", "dark"];
@@ -46,9 +46,10 @@ if (form) {
   if (document.activeElement === input || form.closest("main") && location.search) load();
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const command = event.key.toLowerCase() === (input.dataset.key ?? "k").toLowerCase() && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (!slash && !command) return;
+    const held = event.ctrlKey || event.metaKey;
+    const slash = event.key === "/" && !typing && !held;
+    const command = event.key.toLowerCase() === (input.dataset.key ?? "k").toLowerCase() && held && !event.shiftKey;
+    if (event.altKey || !slash && !command) return;
     event.preventDefault();
     input.focus();
     input.select();
@@ -101,7 +102,7 @@ followContents();
 const diagrams = () => { if (document.querySelector(".language-mermaid, .mermaid")) import("./diagrams.js").catch(() => {}); };
 diagrams();
 
-// Large pictures are enlarged in the page; without this they are links to the originals.
+// Large pictures, which are links to the originals, are enlarged in the page.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.enlarge");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
