@@ -127,3 +127,13 @@ fn the_themes_keys_reach_the_page() {
         .assert_page("index.html", &["<a href=\"https://e.x/\">Out", "<a class=\"nav-external\" target=\"_blank\" rel=\"noopener\" href=\"https://e.x/t\">Tab"])
         .assert_page_lacks("index.html", &["2025-06-23", "gone.ico", "In this section</h2>"]);
 }
+
+#[test]
+fn documents_are_linked_by_their_path_below_the_folder_of_collections() {
+    Site::new()
+        .file("_config.yml", "title: T\ncollections_dir: all\ncollections:\n  notes:\n    output: true\n")
+        .file("all/_notes/ebb.md", "---\ntitle: Ebb\n---\nebb\n")
+        .file("index.md", "---\ntitle: Home\n---\n[a]({% link _notes/ebb.md %})\n")
+        .build()
+        .assert_page("index.html", &["href=\"/notes/ebb.html\""]);
+}

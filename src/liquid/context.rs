@@ -120,6 +120,11 @@ impl Context {
         let mut posts = BTreeMap::new();
         for entry in parts.entries {
             links.insert(entry.path().to_owned(), entry.address.url.clone());
+            // Jekyll knows the documents of collections by their path below `collections_dir`.
+            let below = config.collections_dir.as_deref().and_then(|dir| entry.path().strip_prefix(dir)?.strip_prefix('/'));
+            if let Some(below) = below.filter(|_| Kind::of(entry.path(), config) != Kind::Page) {
+                links.entry(below.to_owned()).or_insert_with(|| entry.address.url.clone());
+            }
             if Kind::of(entry.path(), config) == Kind::Post {
                 let name = entry.path().split("_posts/").last().unwrap_or(entry.path());
                 posts.insert(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned(), entry.address.url.clone());

@@ -12,7 +12,7 @@ use crate::page::spans::Spans;
 use crate::page::{highlight, html};
 use crate::source::{Source, Span};
 use kstring::KString;
-use liquid_core::model::{State, Value};
+use liquid_core::model::{State, Value, ValueView as _};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,6 +47,8 @@ pub(super) struct Machine<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The file whose tags are run.
     source: Arc<Source>,
+    /// The folder of the page, from which `include_relative` looks, also inside an include or a layout.
+    folder: String,
     /// The outermost include in the page, while one is run.
     included: Option<Span>,
     /// Files that are being included, innermost last.
@@ -61,10 +63,16 @@ impl<'a> Machine<'a> {
     pub(super) fn new(context: &'a Context, page: &'a Value, source: &Arc<Source>, files: Files<'a>) -> Machine<'a> {
         let scope = Scope::new(&context.globals, page);
         *liquid_core::runtime::Runtime::registers(&scope).get_mut::<Markdown>() = Markdown(Arc::clone(&context.options));
+        let path = match page {
+            Value::Object(keys) => keys.get("path").map(|path| path.to_kstr().into_string()),
+            _ => None,
+        };
+        let path = path.unwrap_or_else(|| source.path().to_owned());
         Machine {
             context,
             scope,
             files,
+            folder: path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
             out: String::new(),
             spans: Spans::default(),
             diagnostics: Vec::new(),
@@ -331,9 +339,7 @@ impl<'a> Machine<'a> {
         let read;
         let context = self.context;
         let template = if relative {
-            let folder =
-                self.open.is_empty().then(|| self.source.path()).and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            let path = if self.folder.is_empty() { name.clone() } else { format!("{}/{name}", self.folder) };
             let text = (!name.split('/').any(|part| part == "..")).then(|| (self.files)(&path)).flatten();
             read = text.map(|text| parse(&Arc::new(Source::new(path, text)), 0));
             read.as_ref().map(|(template, problems)| (template, problems.clone()))

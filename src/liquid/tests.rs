@@ -32,6 +32,7 @@ fn run(body: &str) -> Expanded {
         ("x.md", "inc *{{ include.p }}*"),
         ("y.html", "{{ page.title }} <b>{{ include.p }}</b>"),
         ("loop.html", "{% include loop.html %}"),
+        ("beside.html", "{% include_relative rel.md %}"),
     ];
     let includes: BTreeMap<String, String> = includes.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
     let data = value::from_yaml(&crate::yaml::parse("{nav: [{t: 1}], sub: {f: [{b: 2}]}}").expect("valid"));
@@ -69,6 +70,7 @@ fn probes_print_what_jekyll_prints() {
         ("{% post_url 2025-01-02-hello %}", "/base/2025/01/02/hello.html"),
         (r#"{% include x.md p="v" %} {% include y.html p=page.x %}"#, "inc *v* T <b>5</b>"),
         ("{% include_relative rel.md %}", "---\n---\nREL\n"),
+        ("{% include beside.html %}", "---\n---\nREL\n"),
         ("{% raw %}{{ x }} {% y %}{% endraw %}", "{{ x }} {% y %}"),
         ("`{{ site.baseurl }}` {{ page.title }} {% if true %}y{% endif %}", "`/base` T y"),
         (

@@ -59,7 +59,7 @@ pub(super) struct Sheets<'a> {
 /// A compiled sheet, or why there is none.
 type Compiled = Result<String, Box<Diagnostic>>;
 
-/// What compiles a [`Job`] apart from the program, so that a sheet that never ends can be ended: see [`run`].
+/// What compiles a job apart from the program, so that a sheet that never ends can be ended: see [`run`].
 pub type Isolate = fn(&[u8]) -> io::Result<Vec<u8>>;
 
 /// One sheet with all that it may import.
