@@ -23,7 +23,9 @@ let links = 0;
 const broken = [];
 for (const page of pages) {
   const markup = text(page).replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, "");
-  for (const [, attribute, raw] of markup.matchAll(/\s(href|src|action)="([^"]*)"/g)) {
+  // Only what stands inside tags: code on a page may be about links.
+  const tags = (markup.match(/<[a-z](?:"[^"]*"|[^">])*>/gi) ?? []).join("\n");
+  for (const [, attribute, raw] of tags.matchAll(/\s(href|src|action)="([^"]*)"/g)) {
     const link = unescape(raw);
     if (attribute === "action" || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(link)) continue;
     links++;
