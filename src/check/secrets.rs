@@ -72,8 +72,8 @@ const fn token(name: &'static str, revoke: &'static str, starts: &'static [&'sta
     error("secret-token", name, revoke, starts, shape)
 }
 
-/// The rules, the narrow ones first. How the tokens look is what the providers say of them, held against the published
-/// rules of gitleaks (<https://github.com/gitleaks/gitleaks>, `config/gitleaks.toml`).
+/// The rules, the narrow ones first. How the tokens look is what the providers say of them. The rules of gitleaks
+/// (<https://github.com/gitleaks/gitleaks>, `config/gitleaks.toml`) cover more; these were not compared with them one by one.
 #[rustfmt::skip]
 pub(super) static RULES: &[Rule] = &[
     error("secret-aws", "an access key of AWS", "console.aws.amazon.com/iam", &["AKIA", "ASIA"], Shape::Run(Set::Base32, 16, 16)),
