@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use crate::diagnostic::Diagnostic;
+use crate::page::table_bodies::is_line;
 use std::ops::Range;
 
 pub(super) fn check(body: &Body, range: &Range<usize>) -> Vec<Diagnostic> {
@@ -18,7 +19,7 @@ pub(super) fn check(body: &Body, range: &Range<usize>) -> Vec<Diagnostic> {
             columns = bounds.len();
         }
         let computed = written.contains("{%") || written.contains("{{");
-        if number < 2 || bounds.is_empty() || bounds.len() == columns || computed {
+        if number < 2 || is_line(written) || bounds.is_empty() || bounds.len() == columns || computed {
             continue;
         }
         let count = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });

@@ -39,7 +39,7 @@ fn is_table(paragraph: &str) -> bool {
 
 /// What a line of dashes has not.
 fn is_text(c: char) -> bool {
-    !matches!(c, '|' | '-' | ':' | ' ' | '=')
+    !matches!(c, '|' | '-' | '+' | ':' | ' ' | '=')
 }
 
 /// The cells of a paragraph: bars outside of links, code and emphasis part them.

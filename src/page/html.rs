@@ -7,9 +7,11 @@ pub use super::escape::{escape, escape_attribute, escape_href, is_foreign, is_sa
 use super::footnote::{Footnotes, asks_for_notes};
 use super::heading::Heading;
 use super::highlight;
+use super::html_nodes::{alternative_text, html_block_attributes, is_alone, is_display_math, is_task, is_task_list};
 use super::html_tag;
 use super::math;
 use super::node::{Node, Part, after};
+use super::table_bodies::{BODY, FOOT};
 use crate::source::Span;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
@@ -130,6 +132,7 @@ pub fn write(nodes: &[Node], headings: Vec<Heading>, footnotes: Footnotes, look:
         footnotes,
         tables: Vec::new(),
         in_head: false,
+        in_foot: false,
         term: None,
         cell: 0,
         quotes: Vec::new(),
@@ -149,6 +152,7 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes<'a>,
     tables: Vec<Vec<Alignment>>,
     in_head: bool,
+    in_foot: bool,
     /// In a definition list's term, whose lines are terms each, how many spans are open.
     term: Option<usize>,
     cell: usize,
@@ -303,6 +307,14 @@ impl<'a> Writer<'a> {
             }
             Tag::TableRow => {
                 self.cell = 0;
+                match attributes.and_then(|attributes| attributes.references.first()).map(String::as_str) {
+                    Some(BODY) => self.push("</tbody>\n<tbody>\n"),
+                    Some(FOOT) => {
+                        self.push("</tbody>\n<tfoot>\n");
+                        self.in_foot = true;
+                    }
+                    _ => {}
+                }
                 self.push("<tr>\n");
             }
             Tag::TableCell => self.table_cell(),
@@ -346,7 +358,8 @@ impl<'a> Writer<'a> {
             TagEnd::Item => self.push("</li>\n"),
             TagEnd::Table => {
                 self.tables.pop();
-                self.push("</tbody>\n</table></div>\n");
+                let foot = std::mem::take(&mut self.in_foot);
+                self.push(if foot { "</tfoot>\n</table></div>\n" } else { "</tbody>\n</table></div>\n" });
             }
             TagEnd::TableHead => {
                 self.in_head = false;
@@ -551,48 +564,6 @@ impl<'a> Writer<'a> {
             self.push("</p>\n");
         }
     }
-}
-
-fn html_block_attributes<'n>(node: &'n Node) -> Option<&'n Attributes> {
-    matches!(node.start(), Some(Tag::HtmlBlock)).then_some(node.attributes.as_deref()).flatten()
-}
-
-/// What an image's content says in plain text.
-fn alternative_text(nodes: &[Node]) -> String {
-    let mut text = String::new();
-    for node in nodes {
-        match &node.part {
-            Part::Md(Event::Text(t) | Event::Code(t)) => text.push_str(t),
-            Part::Md(Event::SoftBreak | Event::HardBreak) => text.push(' '),
-            _ => {}
-        }
-    }
-    text
-}
-
-/// Whether the formula at `i` is all that its paragraph holds.
-fn is_alone(nodes: &[Node], i: usize) -> bool {
-    i > 0 && is_display_math(nodes, i - 1)
-}
-
-fn is_display_math(nodes: &[Node], paragraph: usize) -> bool {
-    matches!(nodes[paragraph].start(), Some(Tag::Paragraph))
-        && matches!(nodes.get(paragraph + 1).map(|n| &n.part), Some(Part::Md(Event::DisplayMath(_))))
-        && nodes.get(paragraph + 2).and_then(Node::end) == Some(TagEnd::Paragraph)
-}
-
-/// Whether the item at `i` opens with a check box.
-fn is_task(nodes: &[Node], i: usize) -> bool {
-    let next = |i: usize| nodes.get(i).map(|node| &node.part);
-    match next(i + 1) {
-        Some(Part::Md(Event::TaskListMarker(_))) => true,
-        Some(Part::Md(Event::Start(Tag::Paragraph))) => matches!(next(i + 2), Some(Part::Md(Event::TaskListMarker(_)))),
-        _ => false,
-    }
-}
-
-fn is_task_list(nodes: &[Node], list: usize) -> bool {
-    matches!(nodes.get(list + 1).and_then(Node::start), Some(Tag::Item)) && is_task(nodes, list + 1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::html::{self, Body, Look};
 use super::mask::{Masked, Settings};
 use super::node::{Node, Part};
 use super::outline::Outline;
-use super::{Audience, abbreviation, heading, headless, links, outline_builder, sanitize, toc, typography};
+use super::{Audience, abbreviation, heading, headless, links, outline_builder, sanitize, table_bodies, toc, typography};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use pulldown_cmark::{BrokenLink, Event, Options as Syntax, Parser};
@@ -44,7 +44,7 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
         Audience::Mentor => bound.nodes,
     };
     let nodes = if masked.settings.hard_wrap { hard_wrapped(nodes) } else { nodes };
-    let nodes = headless::tables(nodes, original);
+    let nodes = table_bodies::part(headless::tables(nodes, original), original);
     let nodes = typography::mend(nodes, original);
     let nodes = abbreviation::mark(nodes, &bound.abbreviations);
     let nodes = links::autolink(nodes);

@@ -55,6 +55,8 @@ pub(super) enum Look {
     Word,
     /// A character that means nothing.
     Control,
+    /// A bar, which parts columns.
+    Bar,
     /// An empty heading, which ends whatever is open.
     Heading,
 }
@@ -213,6 +215,7 @@ fn paint(bytes: &mut [u8], mask: &Mask) {
         }
         Look::Word => bytes[start..end].fill(b'x'),
         Look::Control => bytes[start] = 1,
+        Look::Bar => bytes[start] = b'|',
         Look::Heading => bytes[start] = b'#',
     }
 }

@@ -9,12 +9,14 @@ const LONGEST: usize = 10_000;
 /// So is one with deeper groups: each costs stack.
 const DEEPEST: usize = 40;
 
-/// Appends a formula. Its TeX stays in it as an annotation; TeX that cannot be read is shown as text.
+/// Appends a formula. Its TeX stays in it as an annotation; TeX that cannot be read is left as kramdown leaves it, for
+/// the script that the site may have.
 pub(super) fn write(html: &mut String, tex: &str, display: bool) {
     if !mathml(html, tex, display) {
-        html.push_str("<code>");
+        let (open, close) = if display { ("\\[", "\\]") } else { ("\\(", "\\)") };
+        html.push_str(open);
         escape(html, tex);
-        html.push_str("</code>");
+        html.push_str(close);
     }
 }
 
@@ -69,6 +71,6 @@ mod tests {
         assert!(html.contains("<math") && html.contains("a &lt; b^2</annotation>") && html.contains("<mo>&lt;</mo>"), "{html}");
         html.clear();
         write(&mut html, "\\frac{1", true);
-        assert_eq!(html, "<code>\\frac{1</code>");
+        assert_eq!(html, "\\[\\frac{1\\]");
     }
 }

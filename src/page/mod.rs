@@ -14,6 +14,7 @@ pub mod heading;
 mod headless;
 pub mod highlight;
 pub mod html;
+mod html_nodes;
 mod html_tag;
 pub mod links;
 pub mod markdown;
@@ -28,6 +29,7 @@ mod scan;
 mod scan_html;
 pub mod sections;
 pub mod spans;
+pub(crate) mod table_bodies;
 pub mod toc;
 mod typography;
 

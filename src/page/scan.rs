@@ -4,6 +4,7 @@ use super::attributes::{Attributes, Definitions, definition, expand, marker_at};
 use super::html_tag::{HtmlTag, begins_block, tag_at};
 use super::mask::{Kind, Look, Mask, Settings};
 use super::scan_html::Elements;
+use super::table_bodies::is_line;
 use std::ops::Range;
 
 /// Whether a scan could find anything.
@@ -14,7 +15,22 @@ pub(super) fn may_hold_any(text: &str) -> bool {
         || text.contains("\n^")
         || text.contains("\n<")
         || text.starts_with('<')
-        || text.contains('|') && text.contains('`')
+        || text.contains('|') && (text.contains('`') || text.contains("-+-"))
+        || text.match_indices("|-").any(|(at, _)| begins_line(text, at))
+        || text.match_indices(':').any(|(at, _)| begins_line(text, at) && is_glued_colon(&text[at..]))
+}
+
+/// Whether only what may stand before a block is before this byte in its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Whether a line opens with a `:` that text follows at once, as `:tada: done` does: a definition has a blank there.
+fn is_glued_colon(content: &str) -> bool {
+    let line = content.split('\n').next().unwrap_or("").trim_end();
+    let aligns = line.contains('-') && line.bytes().all(|b| matches!(b, b':' | b'-' | b'|' | b'+' | b' '));
+    line.starts_with(':') && !line[1..].starts_with([' ', '\t']) && !aligns
 }
 
 /// All masks of a body in order, and what its options say.
@@ -72,6 +88,12 @@ impl<'a> Scanner<'a> {
         }
         if !fenced && content.contains('`') && content.contains('|') {
             self.bars_in_code(content, at);
+        }
+        if !fenced && !alone && !self.in_html {
+            if is_glued_colon(content) {
+                self.mask(at..at + 1, Look::Control, Kind::Nothing);
+            }
+            alone = self.table_line(content, at);
         }
         self.in_text = !alone && !fenced && !content.starts_with('#');
     }
@@ -255,7 +277,7 @@ impl<'a> Scanner<'a> {
                 return true;
             }
             if bulleted == 0 && at - start < 4 && !self.in_html {
-                if self.followed_element(at, &tag) {
+                if self.followed_element(at, &tag) || self.followed_end(content, at, &tag) {
                     return true;
                 }
                 if self.span_tag(content, at, &tag) {
@@ -303,6 +325,25 @@ impl<'a> Scanner<'a> {
                 None => lengths[ticks - 1] = 1,
             }
         }
+    }
+
+    /// A line of dashes around a table's rows, which GitHub's tables have only under the header; whether it is above all.
+    fn table_line(&mut self, content: &str, at: usize) -> bool {
+        let bulleted = bullet(content);
+        let line = &content[bulleted..];
+        if !is_line(line) {
+            return false;
+        }
+        let below = self.text[at + content.len()..].split('\n').nth(1).unwrap_or("").trim_matches([' ', '\t', '>', '\r']);
+        let opens = (bulleted > 0 || !self.in_text) && below.starts_with('|') && !is_line(below);
+        if opens {
+            self.mask(at + bulleted..at + content.len(), Look::Blank, Kind::Nothing);
+        } else if self.in_text {
+            for (plus, _) in line.match_indices('+') {
+                self.mask(at + bulleted + plus..at + bulleted + plus + 1, Look::Bar, Kind::Nothing);
+            }
+        }
+        opens
     }
 
     fn element(&mut self, content: &'a str, bulleted: usize, at: usize, tag: &HtmlTag<'a>) -> bool {

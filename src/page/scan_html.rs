@@ -138,6 +138,17 @@ impl<'a> Scanner<'a> {
         found
     }
 
+    /// An end tag alone on its line, whose element holds Markdown between blank lines, ends it there too.
+    pub(super) fn followed_end(&mut self, content: &str, at: usize, tag: &HtmlTag<'a>) -> bool {
+        let end = at + tag.length;
+        let followed = self.text[end..].split('\n').nth(1).is_some_and(|line| !line.trim().is_empty());
+        let found = tag.closing && content.len() == tag.length && followed && begins_block(tag.name);
+        if found {
+            self.masks.push(Mask { range: at..end, look: Look::Instruction, kind: Kind::Region(at..end) });
+        }
+        found
+    }
+
     /// A tag of running text alone on its line begins a paragraph to kramdown, raw HTML to CommonMark.
     pub(super) fn span_tag(&mut self, content: &'a str, at: usize, tag: &HtmlTag<'a>) -> bool {
         let end = at + tag.length;

@@ -1,4 +1,4 @@
-//! Typographic symbols that kramdown knows beside the parser's: `<<` and `>>`.
+//! What kramdown knows of running text beside the parser: `<<` and `>>`, and line breaks by two backslashes.
 
 use super::node::{Node, Part};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
@@ -8,7 +8,45 @@ pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &'a str) -> Vec<Node<'a>>
     if text.contains('"') {
         nodes.iter_mut().for_each(|node| close_quote(node, text));
     }
+    if text.contains("\\\\\n") {
+        break_lines(&mut nodes, text);
+    }
+    straighten(&mut nodes, text);
     guillemets(nodes, text)
+}
+
+/// Two backslashes at the end of a line that is not the last break it.
+fn break_lines(nodes: &mut Vec<Node>, text: &str) {
+    let ends = |node: &Node| matches!(&node.part, Part::Md(Event::Text(t)) if **t == *"\\" && text[..node.range.end].ends_with("\\\\"));
+    let breaks = |node: &Node| matches!(node.part, Part::Md(Event::SoftBreak | Event::HardBreak));
+    let mut at = 0;
+    while at + 1 < nodes.len() {
+        if ends(&nodes[at]) && breaks(&nodes[at + 1]) {
+            nodes.remove(at);
+            nodes[at].part = Part::Md(Event::HardBreak);
+        }
+        at += 1;
+    }
+}
+
+/// What describes an image is no running text: quotes and dashes stay as they are typed.
+fn straighten<'a>(nodes: &mut [Node<'a>], text: &'a str) {
+    let mut depth = 0usize;
+    for node in nodes {
+        match (node.start(), node.end()) {
+            (Some(Tag::Image { .. }), _) => depth += 1,
+            (_, Some(TagEnd::Image)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if let Part::Md(Event::Text(shown)) = &mut node.part
+            && depth > 0
+            && shown.chars().count() == 1
+            && shown.starts_with(['“', '”', '‘', '’', '–', '—', '…'])
+            && let Some(written) = text.get(node.range.clone()).filter(|written| written.starts_with(['"', '\'', '-', '.']))
+        {
+            *shown = CowStr::Borrowed(written);
+        }
+    }
 }
 
 /// Right after a letter or a digit a quote closes, or is the sign of inches: never does one open there.
