@@ -137,3 +137,26 @@ fn documents_are_linked_by_their_path_below_the_folder_of_collections() {
         .build()
         .assert_page("index.html", &["href=\"/notes/ebb.html\""]);
 }
+
+#[test]
+fn the_menu_is_ordered_and_cut_as_jekylls() {
+    let page = |title: &str, more: &str| format!("---\ntitle: {title}\n{more}---\n# {title}\n");
+    let built = Site::new()
+        .file("_config.yml", "title: T\ntheme: just-the-docs\nbaseurl: /t\n")
+        .file("index.md", page("Home", "nav_order: 0\n"))
+        .file("b/ebb.md", page("Ebb", "nav_order: 1\n"))
+        .file("a/flood.md", page("Flood", "nav_order: 1\n"))
+        .file("kept.md", page("Kept", "nav_exclude: true\n"))
+        .file("below.md", page("Below", "parent: Kept\n"))
+        .build();
+    let labels = |file: &str| {
+        let html = String::from_utf8_lossy(&built.files[file]).into_owned();
+        let menu = html.split("aria-label=\"Main\"").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("a menu").to_owned();
+        let places: Vec<usize> = ["Home", "Ebb", "Flood"].map(|label| menu.find(&format!(">{label}<")).expect(label)).to_vec();
+        assert!(places.is_sorted(), "ties are ordered by the names of files: {menu}");
+        assert!(!menu.contains("Kept") && !menu.contains("Below"), "{menu}");
+    };
+    labels("index.html");
+    labels("kept.html");
+    labels("below.html");
+}

@@ -1,6 +1,6 @@
 //! Keys of `_config.yml` that have no effect where they stand, and values that contradict each other.
 
-use super::settle;
+use super::{Subject, settle};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::nearest::nearest;
@@ -48,9 +48,13 @@ const THEME: &[&str] = &[
 
 /// Keys that Jekyll, its usual plugins, GitHub Pages or weeklog read.
 const KNOWN: &[&str] = &[
+    "algolia",
     "analytics",
+    "asciidoc",
+    "asciidoctor",
     "author",
     "authors",
+    "autopages",
     "baseurl",
     "cache_dir",
     "category_archive",
@@ -61,6 +65,7 @@ const KNOWN: &[&str] = &[
     "commonmark",
     "copyright",
     "data_dir",
+    "default_lang",
     "default_layout",
     "defaults",
     "description",
@@ -68,13 +73,16 @@ const KNOWN: &[&str] = &[
     "detach",
     "disable_disk_cache",
     "email",
+    "emoji",
     "encoding",
     "excerpt_separator",
     "exclude",
+    "exclude_from_localization",
     "facebook",
     "feed",
     "future",
     "gems",
+    "gist",
     "github",
     "github_username",
     "google_analytics",
@@ -82,17 +90,23 @@ const KNOWN: &[&str] = &[
     "header_pages",
     "highlighter",
     "host",
+    "ignore_theme_config",
     "image",
     "include",
     "includes_dir",
     "incremental",
     "is_preview",
     "jekyll-archives",
+    "jekyll-mentions",
+    "jekyll-minifier",
+    "jekyll-spaceship",
     "jekyll_timeago",
     "just_the_docs",
     "keep_files",
     "kramdown",
     "lang",
+    "languages",
+    "last-modified-at",
     "layouts_dir",
     "license",
     "limit_posts",
@@ -111,7 +125,10 @@ const KNOWN: &[&str] = &[
     "paginate",
     "paginate_path",
     "pagination",
+    "parallel_localization",
     "permalink",
+    "picture",
+    "plantuml",
     "plugins",
     "plugins_dir",
     "port",
@@ -124,6 +141,7 @@ const KNOWN: &[&str] = &[
     "relative_links",
     "remote_theme",
     "repository",
+    "responsive_image",
     "safe",
     "sass",
     "scholar",
@@ -139,11 +157,13 @@ const KNOWN: &[&str] = &[
     "strict_front_matter",
     "subtitle",
     "tagline",
+    "target-blank",
     "theme",
     "theme_color",
     "timezone",
     "title",
     "titles_from_headings",
+    "toc",
     "twitter",
     "twitter_username",
     "unpublished",
@@ -161,13 +181,15 @@ const KNOWN: &[&str] = &[
 const OWN: &[&str] =
     &["just_the_docs", "weeklog", "defaults", "search", "mermaid", "callouts", "kramdown", "sass", "liquid", "compress_html"];
 
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
+    let site = subject.site;
     let config = &site.config;
     let Some(source) = &config.source else { return Vec::new() };
     let text = source.text();
     let shift = text.len() - text.trim_start_matches('\u{feff}').len();
     let (document, _) = Document::parse(&text[shift..]);
-    let file = File { site, source, document: &document, shift };
+    let own_plugins = (subject.exists)("_plugins");
+    let file = File { site, source, document: &document, shift, own_plugins };
     let mut diagnostics = file.keys();
     diagnostics.extend(file.addresses());
     diagnostics.extend(file.files());
@@ -180,6 +202,8 @@ struct File<'a> {
     source: &'a Arc<Source>,
     document: &'a Document,
     shift: usize,
+    /// The site has plugins of its own, which may read any key.
+    own_plugins: bool,
 }
 
 impl File<'_> {
@@ -206,11 +230,19 @@ impl File<'_> {
             diagnostics.extend(self.nested(key, value));
             let known = THEME.contains(&name) || KNOWN.contains(&name);
             let holds_theme = value.as_mapping().is_some_and(|map| map.keys().filter_map(Value::as_str).any(|key| THEME.contains(&key)));
-            if !known && !holds_theme && !self.is_asked_for(name) {
-                diagnostics.push(self.unread(key));
+            if !known && !holds_theme && !self.is_asked_for(name) && !self.is_a_plugins(name) {
+                diagnostics.extend(self.unread(key));
             }
         }
         diagnostics
+    }
+
+    /// Whether the key bears the name of a plugin that the site names: `jekyll-tide` reads `tide`.
+    fn is_a_plugins(&self, name: &str) -> bool {
+        let bare = |name: &str| name.replace(['-', '_'], "").to_lowercase();
+        let lists = ["plugins", "gems"].iter().filter_map(|list| self.document.get(list));
+        let mut plugins = lists.flat_map(yaml::texts);
+        plugins.any(|plugin| bare(&plugin).trim_start_matches("jekyll") == bare(name).trim_start_matches("jekyll"))
     }
 
     /// Whether a page or an include may print it: `site.NAME`.
@@ -222,21 +254,26 @@ impl File<'_> {
             || self.site.includes.values().any(|text| asks(text))
     }
 
-    fn unread(&self, key: &yaml::Key) -> Diagnostic {
+    /// A key that nothing reads; beside plugins of the site's own only one that is written with another joint.
+    fn unread(&self, key: &yaml::Key) -> Option<Diagnostic> {
         let (name, span) = (&key.name, self.span(key.span));
         let bare = |name: &str| name.replace(['-', '_'], "").to_lowercase();
         let all = || THEME.iter().chain(KNOWN).copied();
-        let near = all().find(|known| bare(known) == bare(name)).or_else(|| nearest(name, all().filter(|known| known.len() > 3)));
-        match near {
+        let near = all()
+            .find(|known| bare(known) == bare(name))
+            .or_else(|| nearest(name, all().filter(|known| known.len() > 3 && !self.own_plugins)));
+        let diagnostic = match near {
             Some(meant) => {
                 Diagnostic::warning("config-misspelled-key", format!("nothing reads the key `{name}`; `{meant}` is probably meant"))
                     .at(self.source, span, "misspelled?")
                     .suggest(format!("write `{meant}`"), vec![(span, meant.to_owned())])
             }
+            None if self.own_plugins => return None,
             None => Diagnostic::warning("config-unread-key", format!("nothing reads the key `{name}`, so it has no effect"))
                 .at(self.source, span, "read by nothing")
                 .help(format!("remove it, or use it: a page prints it with `{{{{ site.{name} }}}}`")),
-        }
+        };
+        Some(diagnostic)
     }
 
     /// Keys of the theme below another key, where the theme does not look.

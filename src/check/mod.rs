@@ -56,7 +56,7 @@ pub fn page(page: &Page) -> Vec<Diagnostic> {
 
 /// Checks what a build can check at no cost to speak of: configuration, navigation, links.
 pub fn quick(subject: &Subject) -> Vec<Diagnostic> {
-    let mut diagnostics = config::check(subject.site);
+    let mut diagnostics = config::check(subject);
     diagnostics.extend(nav::check(subject.site));
     diagnostics.extend(links::check(subject));
     diagnostics

@@ -1,6 +1,7 @@
 //! Siblings in the navigation that cannot be told apart.
 
 use crate::diagnostic::Diagnostic;
+use crate::site::address::Address;
 use crate::site::meta::Order;
 use crate::site::nav::NodeId;
 use crate::site::{Entry, Site};
@@ -12,6 +13,30 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut derived: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
     let mut diagnostics: Vec<Diagnostic> = levels.flat_map(|siblings| level(site, siblings, &mut derived)).collect();
     diagnostics.extend(derived.iter().filter_map(|(title, entries)| same_heading(entries, title)));
+    diagnostics.extend(redirects(site));
+    diagnostics
+}
+
+/// Addresses that two pages claim by `redirect_from`, or that a page has itself.
+fn redirects(site: &Site) -> Vec<Diagnostic> {
+    let mut claims: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    for entry in site.entries.iter().filter(|entry| !entry.meta.redirect_from.is_empty()) {
+        for from in &entry.meta.redirect_from {
+            let address = Address::of_template(from);
+            let place = place(entry, "redirect_from");
+            let diagnostic = |message| Diagnostic::warning("nav-same-redirect", message).at(&entry.page.source, place, "this page");
+            let other = site.page_of_file(&address.file).map(|page| &site.entries[page]);
+            if let Some(other) = other.filter(|other| other.address.url != entry.address.url) {
+                let message = format!("`redirect_from` names `{from}`, which is the address of `{}`", other.page.source.path());
+                diagnostics.push(diagnostic(message).help("remove it: nobody is led on from the address of a page"));
+            } else if let Some(other) = claims.insert(address.file, entry).filter(|other| other.address.url != entry.address.url) {
+                let message = format!("two pages claim the former address `{from}`; this one gets it");
+                let diagnostic = diagnostic(message).and(&other.page.source, self::place(other, "redirect_from"), "and this one");
+                diagnostics.push(diagnostic.help("leave it to the page that readers of the old address want"));
+            }
+        }
+    }
     diagnostics
 }
 

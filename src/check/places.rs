@@ -89,7 +89,8 @@ impl<'a> Places<'a> {
                 return found;
             }
         }
-        if written_whole && self.has_neighbours() {
+        // The root of the host: another repository's place, when this one stands below it and has no page there.
+        if written_whole && self.has_neighbours() || path == "/" && self.lacks_base(path) {
             return Found::Elsewhere;
         }
         self.nothing(written.as_deref().or(browser.as_deref()).unwrap_or(path))

@@ -208,7 +208,8 @@ impl Order {
     }
 }
 
-/// The order of siblings: numbers, texts, then those without by number or text of their titles, ties by file.
+/// The order of siblings: numbers, texts, then those without by number or text of their titles, ties by the names of
+/// their files, as Jekyll lists pages, then by folder.
 pub fn compare(a: (&Meta, &str), b: (&Meta, &str), ignore_case: bool) -> Ordering {
     let key = |meta: &Meta| match &meta.nav_order {
         Some(Order::Number(number)) => (0, *number, String::new()),
@@ -219,7 +220,9 @@ pub fn compare(a: (&Meta, &str), b: (&Meta, &str), ignore_case: bool) -> Orderin
         },
     };
     let ((group_a, number_a, text_a), (group_b, number_b, text_b)) = (key(a.0), key(b.0));
-    group_a.cmp(&group_b).then(number_a.total_cmp(&number_b)).then_with(|| text_a.cmp(&text_b)).then_with(|| natural(a.1, b.1))
+    let name = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
+    let by_file = || natural(&a.1[name(a.1)..], &b.1[name(b.1)..]).then_with(|| natural(a.1, b.1));
+    group_a.cmp(&group_b).then(number_a.total_cmp(&number_b)).then_with(|| text_a.cmp(&text_b)).then_with(by_file)
 }
 
 /// Compares names as people do: `week-2` before `week-10`.

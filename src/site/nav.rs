@@ -401,7 +401,7 @@ impl Nav {
     }
 
     fn level(&self, nodes: &[NodeId], open: &BTreeSet<NodeId>) -> (Vec<Item>, usize) {
-        let shown: Vec<NodeId> = nodes.iter().copied().filter(|&node| !self.nodes[node].hidden || open.contains(&node)).collect();
+        let shown: Vec<NodeId> = nodes.iter().copied().filter(|&node| !self.nodes[node].hidden).collect();
         let window = if self.nodes.len() > LARGE && shown.len() > LEVEL {
             let at = shown.iter().position(|node| open.contains(node)).unwrap_or(0);
             let from = at.saturating_sub(LEVEL / 2).min(shown.len() - LEVEL);
