@@ -6,6 +6,7 @@ use crate::page::{Audience, callout, markdown};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Mapping, Value};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The file's name, at the top of the site.
@@ -69,6 +70,8 @@ pub struct Config {
     pub audience: Audience,
     /// The day for which weeks are due; without one it is the day after the last log.
     pub on: Option<jiff::civil::Date>,
+    /// Words of the interface that the site says itself.
+    pub words: BTreeMap<String, String>,
     /// Our own section.
     pub weeklog: Mapping,
 }
@@ -352,6 +355,7 @@ impl Config {
             drafts: overrides.drafts,
             audience: overrides.audience,
             on: overrides.on.or_else(|| weeklog.get("on").and_then(yaml::text).and_then(|day| day.parse().ok())),
+            words: words(weeklog),
             weeklog: weeklog.as_mapping().cloned().unwrap_or_default(),
             theme: Theme::resolve(raw),
         }
@@ -445,6 +449,12 @@ impl Theme {
 fn sanitizes(weeklog: &Value) -> bool {
     let html = weeklog.get("markdown").and_then(|markdown| markdown.get("html")).and_then(yaml::text);
     html.is_some_and(|html| html != "allow")
+}
+
+/// `weeklog: words:`, a text by key.
+fn words(weeklog: &Value) -> BTreeMap<String, String> {
+    let own = weeklog.get("words").and_then(Value::as_mapping);
+    own.into_iter().flatten().filter_map(|(key, text)| Some((yaml::text(key)?, yaml::text(text)?))).collect()
 }
 
 fn edit_link(on: &Value, text: &Value, parts: &[Value; 3], folder: &Value) -> Option<EditLink> {

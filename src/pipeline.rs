@@ -458,13 +458,13 @@ fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
                 .help(format!("the embedded theme is used; `weeklog theme eject --name {name}` writes its files there, to be changed")),
         );
     }
-    let key = xxh3_128(format!("{folder} {:?} {own:?}", config.baseurl).as_bytes());
+    let key = xxh3_128(format!("{folder} {:?} {:?} {:?} {own:?}", config.baseurl, config.lang, config.words).as_bytes());
     if let Some((known, theme, problems)) = memo.theme.as_ref().filter(|(known, ..)| *known == key) {
         debug_assert_eq!(*known, key);
         diagnostics.extend(problems.iter().cloned());
         return (Arc::clone(theme), diagnostics);
     }
-    let (theme, problems) = Theme::new(&own, &folder, &config.baseurl, &config.lang);
+    let (theme, problems) = Theme::new(&own, &folder, config);
     let theme = Arc::new(theme);
     memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
     diagnostics.extend(problems);

@@ -158,6 +158,11 @@ pub fn config() -> Value {
             },
             "sections": {"description": "Words of your own for the sections of a log.", "type": "object", "additionalProperties": of(Kind::Texts)},
             "states": {"description": "Words of your own for the states of a task.", "type": "object", "additionalProperties": of(Kind::Texts)},
+            "words": {
+                "description": "Words of the interface that the site says itself; `{n}`, `{of}` and `{name}` are filled in.",
+                "type": "object",
+                "additionalProperties": of(Kind::Text),
+            },
             "checks": {
                 "description": "The severity of a check.",
                 "type": "object",

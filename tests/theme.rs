@@ -21,9 +21,9 @@ fn mermaid_is_written_only_where_a_page_has_a_diagram() {
 fn scripts_name_the_version_of_the_scripts_that_they_load() {
     let version = |site: Site| {
         let build = { site }.build();
-        let script = build.page("assets/weeklog/weeklog.js").to_owned();
+        let script = build.page("assets/weeklog/prose.js").to_owned();
         let at = script.find("./diagrams.js?v=").expect("the script is named with its version") + "./diagrams.js?v=".len();
-        (script[at..at + 8].to_owned(), build.page("index.html").split_once("weeklog.js?v=").expect("linked").1[..8].to_owned())
+        (script[at..at + 8].to_owned(), build.page("index.html").split_once("prose.js?v=").expect("linked").1[..8].to_owned())
     };
     let site = || Site::new().file("index.md", "# A\n");
     assert_ne!(version(site()), version(site().file("_theme/assets/mermaid.js", "// mine")), "two steps away");

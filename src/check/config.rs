@@ -4,6 +4,7 @@ use super::{Subject, settle};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::nearest::nearest;
+use crate::render::words;
 use crate::site::Site;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Value};
@@ -194,6 +195,7 @@ pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
     diagnostics.extend(file.addresses());
     diagnostics.extend(file.files());
     diagnostics.extend(file.levels());
+    diagnostics.extend(file.words());
     diagnostics
 }
 
@@ -356,6 +358,23 @@ impl File<'_> {
             diagnostics.push(diagnostic.help("the path is counted from the top of the site"));
         }
         diagnostics
+    }
+
+    /// `weeklog: words:` with a key that the interface has no word for.
+    fn words(&self) -> Vec<Diagnostic> {
+        let Some(section) = self.document.key("weeklog") else { return Vec::new() };
+        let unknown = self.site.config.words.keys().filter(|key| !words::keys().any(|known| known == *key));
+        let told = unknown.map(|key| {
+            let span = self.below(section, key).unwrap_or(self.span(section.span));
+            let diagnostic = Diagnostic::warning("config-unknown-word", format!("`{key}` is no word of the interface"))
+                .at(self.source, span, "nothing says this")
+                .help("the guide, under configuration, lists them");
+            match nearest(key, words::keys()) {
+                Some(near) => diagnostic.suggest(format!("write `{near}`"), vec![(span, near.to_owned())]),
+                None => diagnostic,
+            }
+        });
+        told.collect()
     }
 
     /// `weeklog: checks:` with a code or a severity that is none.

@@ -15,6 +15,8 @@ pub struct SiteContext {
     pub lang: String,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// What scripts say, as JSON, where it is not their English.
+    pub words: Option<String>,
     /// The path that every address of the site begins with: `/name` or empty.
     pub base: String,
     /// The address of the home page.
@@ -90,6 +92,8 @@ pub struct PageContext {
     pub canonical: Option<String>,
     /// Its language tag.
     pub lang: String,
+    /// `ltr` or `rtl`, where that is not the site's.
+    pub dir: Option<&'static str>,
     /// One sentence about it.
     pub description: Option<String>,
     /// Its text, as HTML.

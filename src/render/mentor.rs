@@ -94,7 +94,7 @@ pub struct Segment {
     /// The state, as in the class `state-…`.
     pub state: &'static str,
     /// "in progress".
-    pub label: &'static str,
+    pub label: String,
     /// How many.
     pub count: usize,
     /// How many are below it.
@@ -232,7 +232,7 @@ pub struct StateCount {
     /// As in [`WeekRow::state`], or `awaiting`.
     pub state: &'static str,
     /// In words.
-    pub label: &'static str,
+    pub label: String,
     /// How many.
     pub count: usize,
 }
@@ -289,7 +289,7 @@ pub struct TaskContext {
     /// `done`, `in-progress`, …
     pub state: &'static str,
     /// "in progress".
-    pub label: &'static str,
+    pub label: String,
 }
 
 /// `roundup` of `roundup.html`.

@@ -5,6 +5,7 @@ pub mod data;
 pub mod feed;
 pub mod images;
 pub mod knowledge;
+pub mod levels;
 pub mod mentor;
 pub mod overview;
 pub mod page;
@@ -191,7 +192,9 @@ impl Renderer {
             }
             Artifact::Knowledge(part) => self.knowledge(*part, &mut diagnostics),
             Artifact::Logbook(intern) => self.logbook(*intern, &mut diagnostics),
-            Artifact::SearchPage => self.added("search", "Search", self.site.config.address("/search/"), &(), &mut diagnostics),
+            Artifact::SearchPage => {
+                self.added("search", self.words().text("search"), self.site.config.address("/search/"), &(), &mut diagnostics)
+            }
             Artifact::Search(path) => self.index().file(path).map(<[u8]>::to_vec).unwrap_or_default(),
             Artifact::Data(None) => serde_json::to_vec(&data::data(&self.site)).unwrap_or_default(),
             Artifact::Data(Some(intern)) => {
@@ -215,7 +218,10 @@ impl Renderer {
             return page::content(&self.site, id, "");
         }
         let weeks = if page::asks_for_weeks(&self.site, id) { self.weeks(id, diagnostics) } else { String::new() };
-        let content = page::content(&self.site, id, &weeks);
+        let mut content = page::content(&self.site, id, &weeks);
+        if levels::skip(entry.page.body.headings.iter().map(|heading| heading.level)) {
+            content = levels::in_steps(&content).into_owned();
+        }
         let menu = self.menu(self.site.nav.branch(id), diagnostics);
         let nav = page::mark_current(menu, &self.site.href(id));
         let utilities = if entry.page.body.classes { self.theme.utilities(&content) } else { None };
@@ -233,8 +239,8 @@ impl Renderer {
         })
     }
 
-    fn words(&self) -> Words {
-        Words::of(&self.site.config.lang)
+    fn words(&self) -> Words<'_> {
+        Words::of(&self.site.config)
     }
 
     /// "Ada Lovelace – Progress".
@@ -295,11 +301,13 @@ impl Renderer {
 
     fn not_found(&self, diagnostics: &mut Vec<Diagnostic>) -> String {
         let config = &self.site.config;
+        let title = self.words().text("not_found").to_owned();
         let page = PageContext {
-            title: "Page not found".to_owned(),
-            heading: Some("Page not found".to_owned()),
+            heading: Some(title.clone()),
+            title,
             url: config.address("/404.html"),
             lang: config.lang.clone(),
+            description: Some(self.words().text("not_found_help").to_owned()),
             nav_enabled: config.theme.nav,
             robots: Some("noindex".to_owned()),
             ..PageContext::default()

@@ -75,11 +75,11 @@ pub fn cohort(site: &Site) -> CohortContext {
     let count = |standing: Standing| weeks().filter(|week| week.standing == standing).count();
     let mut states: Vec<StateCount> = Standing::ALL
         .into_iter()
-        .map(|standing| StateCount { state: standing.as_str(), label: standing_label(site, standing), count: count(standing) })
+        .map(|standing| StateCount { state: standing.as_str(), label: standing_label(site, standing).to_owned(), count: count(standing) })
         .collect();
     states.push(StateCount {
         state: "awaiting",
-        label: weeks::words(site).text("awaiting"),
+        label: weeks::words(site).text("awaiting").to_owned(),
         count: weeks().filter(|week| is_awaiting(site, week)).count(),
     });
     states.retain(|state| state.count > 0);
@@ -149,7 +149,7 @@ fn cell(site: &Site, week: &Week) -> Cell {
 }
 
 /// The words for how a week stands.
-fn standing_label(site: &Site, standing: Standing) -> &'static str {
+fn standing_label(site: &Site, standing: Standing) -> &str {
     weeks::words(site).text(if standing == Standing::NotDue { "not_due" } else { standing.as_str() })
 }
 
@@ -215,7 +215,7 @@ fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> 
             .map(|task| TaskContext {
                 text: task.text.clone(),
                 state: task.state.as_str(),
-                label: state_label(weeks::words(site), task.state),
+                label: state_label(weeks::words(site), task.state).to_owned(),
             })
             .collect(),
         problems: problems(site, intern, week, id, log),

@@ -1,9 +1,10 @@
 //! One page's context: what stands around its text.
 
 use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
+use super::mentor::LogContext;
 use super::theme::ASSETS;
-use super::words::Words;
-use super::{images, weeks};
+use super::words::{Words, direction};
+use super::{images, levels, weeks};
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
@@ -15,11 +16,11 @@ use crate::site::{PageId, STYLES, Site};
 use crate::yaml;
 use std::collections::BTreeSet;
 
+/// Characters of a page's description, about as many as search engines show.
+const SUMMARY: usize = 160;
+
 /// Pictures from this width in pixels on are wider than their column, and can be enlarged.
 const WIDE: usize = 900;
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ug"];
 
 /// `site` of every template.
 pub fn site_context(site: &Site) -> SiteContext {
@@ -35,6 +36,7 @@ pub fn site_context(site: &Site) -> SiteContext {
         description: config.description.clone(),
         lang: config.lang.clone(),
         dir: direction(&config.lang),
+        words: Words::of(config).scripts(),
         base: config.baseurl.clone(),
         home: config.address("/"),
         color_scheme: match theme.color_scheme.as_deref() {
@@ -69,11 +71,6 @@ pub fn site_context(site: &Site) -> SiteContext {
     }
 }
 
-fn direction(lang: &str) -> &'static str {
-    let primary = lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
-}
-
 /// The fragments that differ on a page, by the names that templates know them by.
 fn hooks(site: &Site, path: &str) -> Vec<(String, String)> {
     let own = site.hooks.get(path).into_iter().flatten();
@@ -96,12 +93,14 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
     let (previous, next) = neighbours(site, id);
     let title = label(meta).to_owned();
     let edit = site.config.theme.edit.as_ref();
+    let log = weeks::log_context(site, id);
     PageContext {
         heading: (!has_h1).then(|| title.clone()),
         url: site.href(id),
         canonical: site.config.absolute(&crate::site::address::encode(&entry.address.url)),
+        dir: meta.lang.as_deref().filter(|lang| direction(lang) != direction(&site.config.lang)).map(direction),
         lang: meta.lang.clone().unwrap_or_else(|| site.config.lang.clone()),
-        description: meta.description.clone().or_else(|| site.config.description.clone()),
+        description: meta.description.clone().or_else(|| summary(log.as_ref()?)).or_else(|| site.config.description.clone()),
         content: String::new(),
         toc: toc::tree(&body.headings, 2..=3),
         breadcrumbs: breadcrumbs(site, id),
@@ -119,15 +118,23 @@ pub fn page_context(site: &Site, id: PageId) -> PageContext {
         utilities: None,
         class: String::new(),
         robots: None,
-        log: weeks::log_context(site, id),
+        log,
         title,
     }
+}
+
+/// What a log is about, in a line: its focus, cut after a word where that is long.
+fn summary(log: &LogContext) -> Option<String> {
+    let focus = log.row.focus.as_deref()?;
+    let Some((end, _)) = focus.char_indices().nth(SUMMARY) else { return Some(focus.to_owned()) };
+    Some(format!("{}…", focus[..end].rsplit_once(' ').map_or(&focus[..end], |(words, _)| words)))
 }
 
 /// A page's text for a place inside another page.
 pub fn nested_content(site: &Site, id: PageId) -> String {
     let path = site.entries[id].page.source.path();
-    nest(&content(site, id, ""), &format!("{}-", slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))))
+    let nested = nest(&content(site, id, ""), &format!("{}-", slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))));
+    levels::in_steps(&nested).into_owned()
 }
 
 /// A page's text with its holes filled; `weeks` is the table of weeks where the page asks for it.
@@ -314,7 +321,7 @@ fn added(site: &Site) -> Vec<NavItem> {
         ("knowledge", "knowledge", "/knowledge/"),
         ("print", if site.cohort.is_cohort { "logbooks" } else { "logbook" }, "/print/"),
     ];
-    let words = Words::of(&site.config.lang);
+    let words = Words::of(&site.config);
     let shown = |(name, _, _): &(&str, &str, &str)| {
         let fits = match *name {
             "cohort" => site.cohort.is_cohort,
@@ -323,7 +330,7 @@ fn added(site: &Site) -> Vec<NavItem> {
         };
         site.has_logs() && fits && site.config.adds(name)
     };
-    let item = |(_, title, path): (&str, &str, &str)| NavItem {
+    let item = |(_, title, path): (&str, &'static str, &str)| NavItem {
         title: words.text(title).to_owned(),
         url: Some(site.config.address(path)),
         open: false,

@@ -2,6 +2,7 @@
 
 use super::utilities::Utilities;
 use super::words::Words;
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use include_dir::{Dir, include_dir};
@@ -48,8 +49,8 @@ pub struct Theme {
 
 impl Theme {
     /// Lays a site's `own` files (paths below `folder`) over the embedded theme. A template of its own that does
-    /// not parse is an error and leaves the embedded one in place. `base` is the site's base path, `lang` its language.
-    pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, base: &str, lang: &str) -> (Theme, Vec<Diagnostic>) {
+    /// not parse is an error and leaves the embedded one in place. Of `config` it needs base path, language and words.
+    pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> (Theme, Vec<Diagnostic>) {
         let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in embedded() {
@@ -73,16 +74,18 @@ impl Theme {
         // Read here once, and of no use as a file.
         let utilities = assets.remove(UTILITIES).map_or_else(Utilities::default, |css| Utilities::new(&String::from_utf8_lossy(&css)));
         let versions = link_assets(&mut assets);
+        let base = &config.baseurl;
         let addresses: BTreeMap<String, String> =
             versions.into_iter().map(|(name, version)| (name.clone(), format!("{base}/{ASSETS}/{name}?v={version}"))).collect();
         let addresses = Arc::new(addresses);
         let mut diagnostics = Vec::new();
-        let words = Words::of(lang);
+        let language = Arc::new((config.lang.clone(), config.words.clone()));
         let tera = loop {
             let mut tera = Tera::default();
             let addresses = Arc::clone(&addresses);
             tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&addresses, &arguments));
-            tera.register_function("say", move |arguments: Kwargs, _: &State| say(words, &arguments));
+            let language = Arc::clone(&language);
+            tera.register_function("say", move |arguments: Kwargs, _: &State| say(Words::new(&language.0, &language.1), &arguments));
             let embedded =
                 templates.iter().filter(|(name, _)| !sources.contains_key(*name)).map(|(name, text)| (name.as_str(), text.as_str()));
             let all: Vec<_> = embedded.chain(sources.iter().map(|(name, source)| (name.as_str(), source.text()))).collect();
@@ -166,20 +169,20 @@ fn asset(addresses: &BTreeMap<String, String>, arguments: &Kwargs) -> tera::Tera
 }
 
 /// `say(key="weeks_logged")`: a text in the site's language, with `n`, `of` and `name` filled in.
-fn say(words: Words, arguments: &Kwargs) -> tera::TeraResult<Value> {
+fn say(words: Words<'_>, arguments: &Kwargs) -> tera::TeraResult<Value> {
     let key: &str = arguments.must_get("key")?;
     let given = |name: &str| -> tera::TeraResult<Option<String>> {
         let value: Option<Value> = arguments.get(name)?;
         Ok(value.map(|value| value.to_string()))
     };
     let n: Option<usize> = arguments.get::<usize>("n").unwrap_or(None);
-    let mut text = n.map_or_else(|| words.text(key).to_owned(), |n| words.count(key, n));
+    let mut text = n.map_or_else(|| words.find(key).unwrap_or(key).to_owned(), |n| words.count(key, n));
     for name in ["n", "of", "name"] {
         if let Some(value) = given(name)? {
             text = text.replace(&format!("{{{name}}}"), &value);
         }
     }
-    Ok(Value::from(text))
+    Ok(Value::from(words.apart(key, text)))
 }
 
 /// The site's own template that an error is about.
@@ -223,11 +226,16 @@ fn first_line(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Overrides;
+
+    fn config() -> Config {
+        Config::read(None, &Overrides::default()).0
+    }
 
     #[test]
     fn a_broken_template_is_named_and_the_embedded_one_stays() {
         let own = BTreeMap::from([("templates/page.html".to_owned(), b"line one\n{{ page.title".to_vec())]);
-        let (theme, diagnostics) = Theme::new(&own, FOLDER, "", "en");
+        let (theme, diagnostics) = Theme::new(&own, FOLDER, &config());
         assert_eq!(diagnostics.len(), 1);
         assert_eq!(diagnostics[0].path(), "_theme/templates/page.html");
         assert!(theme.own.is_empty());
@@ -235,6 +243,6 @@ mod tests {
 
     #[test]
     fn the_embedded_theme_parses() {
-        assert!(Theme::new(&BTreeMap::new(), FOLDER, "", "en").1.is_empty());
+        assert!(Theme::new(&BTreeMap::new(), FOLDER, &config()).1.is_empty());
     }
 }

@@ -22,12 +22,12 @@ pub const STATES: [(State, &str); 7] = [
 ];
 
 /// The words of the site's language.
-pub fn words(site: &Site) -> Words {
-    Words::of(&site.config.lang)
+pub fn words(site: &Site) -> Words<'_> {
+    Words::of(&site.config)
 }
 
 /// The words for a state.
-pub fn state_label(words: Words, state: State) -> &'static str {
+pub fn state_label(words: Words<'_>, state: State) -> &str {
     STATES.iter().find(|(known, _)| *known == state).map_or("", |(_, key)| words.text(key))
 }
 
@@ -213,7 +213,7 @@ fn segments(site: &Site, mut counts: Counts) -> Vec<Segment> {
         let label = words(site).text(key);
         let count = *slot(&mut counts, state);
         if count > 0 {
-            segments.push(Segment { state: state.as_str(), label, count, offset });
+            segments.push(Segment { state: state.as_str(), label: label.to_owned(), count, offset });
             offset += count;
         }
     }

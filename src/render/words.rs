@@ -1,33 +1,104 @@
-//! The words of the pages that weeklog adds, in the eleven languages of the log reader; English for all others.
+//! The words of the interface, in the eleven languages of the log reader; English for all others. A site's own, under
+//! `weeklog: words:`, go before them.
 //!
 //! `{n}`, `{of}` and `{name}` are filled in. A text with `|` says one thing of one and another of several.
 
+use crate::config::Config;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The languages of [`WORDS`], in the order of its columns.
 const LANGUAGES: [&str; 11] = ["en", "es", "pt", "fr", "de", "nl", "vi", "id", "zh", "ja", "ko"];
 
-/// A language of the site's pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    column: usize,
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 9] = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+
+/// What the theme's scripts say: they know it in English.
+const SCRIPTS: [&str; 17] = [
+    "close",
+    "copied",
+    "copy",
+    "diagram",
+    "diagram_text",
+    "filters",
+    "more_results",
+    "n_results",
+    "no_results",
+    "no_results_help",
+    "results",
+    "search_failed",
+    "table",
+    "theme",
+    "theme_auto",
+    "theme_dark",
+    "theme_light",
+];
+
+fn primary(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
 }
 
-impl Words {
-    /// The words for a language tag, as `pt-BR`.
-    pub fn of(tag: &str) -> Words {
-        let primary = tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-        Words { column: LANGUAGES.iter().position(|language| *language == primary).unwrap_or(0) }
+/// `rtl` for a language that is written from right to left, else `ltr`.
+pub fn direction(tag: &str) -> &'static str {
+    if RIGHT_TO_LEFT.contains(&primary(tag).as_str()) { "rtl" } else { "ltr" }
+}
+
+fn built_in(key: &str, column: usize) -> Option<&'static str> {
+    WORDS.binary_search_by(|(known, _)| (*known).cmp(key)).ok().map(|at| WORDS[at].1[column])
+}
+
+/// All keys, in their order.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(key, _)| *key)
+}
+
+/// The language that a site's interface speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    column: usize,
+    /// English among letters that run the other way.
+    foreign: bool,
+    own: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Words<'a> {
+    /// The words for the language of a site.
+    pub fn of(config: &'a Config) -> Words<'a> {
+        Words::new(&config.lang, &config.words)
+    }
+
+    /// The words for a language tag, as `pt-BR`, and the site's own.
+    pub fn new(tag: &str, own: &'a BTreeMap<String, String>) -> Words<'a> {
+        let column = LANGUAGES.iter().position(|language| *language == primary(tag)).unwrap_or(0);
+        Words { column, foreign: direction(tag) == "rtl", own }
     }
 
     /// The text of a key, or the key itself when there is none.
-    pub fn text(self, key: &str) -> &str {
-        WORDS.binary_search_by(|(known, _)| (*known).cmp(key)).map_or(key, |at| WORDS[at].1[self.column])
+    pub fn text(self, key: &'static str) -> &'a str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of a key.
+    pub fn find(self, key: &str) -> Option<&'a str> {
+        self.own.get(key).map(String::as_str).or_else(|| built_in(key, self.column))
+    }
+
+    /// A text that is English still, with signs around it that keep its order and its full stop in place among letters
+    /// that run from right to left.
+    pub fn apart(self, key: &str, text: String) -> String {
+        if self.foreign && !self.own.contains_key(key) { format!("\u{2066}{text}\u{2069}") } else { text }
+    }
+
+    /// What scripts say and is not what they know, as JSON.
+    pub fn scripts(self) -> Option<String> {
+        let said = SCRIPTS.into_iter().map(|key| (key, self.text(key)));
+        let said: BTreeMap<_, _> = said.filter(|(key, text)| Some(*text) != built_in(key, 0)).collect();
+        (!said.is_empty()).then(|| serde_json::to_string(&said).unwrap_or_default())
     }
 
     /// The text of a key for `n` things.
     pub fn count(self, key: &str, n: usize) -> String {
-        let text = self.text(key);
+        let text = self.find(key).unwrap_or(key);
         // French says one of nothing, too.
         let one = n == 1 || (n == 0 && LANGUAGES[self.column] == "fr");
         let text = match text.split_once('|') {
@@ -48,6 +119,10 @@ impl Words {
 
     /// "23–30 June 2025", "2025年6月23日–30日".
     pub fn dates(self, start: Date, end: Option<Date>) -> String {
+        self.apart("", self.days(start, end))
+    }
+
+    fn days(self, start: Date, end: Option<Date>) -> String {
         let style = &DATES[self.column];
         let day = |pattern: &str, date: Date| {
             let month = style.months.get(usize::from(date.month().unsigned_abs()).saturating_sub(1)).copied();
@@ -103,6 +178,7 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("all", ["All", "Todo", "Todos", "Tout", "Alle", "Alle", "Tất cả", "Semua", "全部", "すべて", "전체"]),
     ("all_logs", ["All logs", "Todos los registros", "Todos os registros", "Tous les journaux", "Alle Berichte", "Alle logs", "Tất cả nhật ký", "Semua log", "全部日志", "すべてのログ", "모든 로그"]),
     ("attention", ["Who needs attention", "Quién necesita atención", "Quem precisa de atenção", "Qui a besoin d’attention", "Wer Aufmerksamkeit braucht", "Wie aandacht nodig heeft", "Ai cần được chú ý", "Yang perlu diperhatikan", "需要关注的人", "気にかけたい人", "살펴볼 사람"]),
+    ("aux_links", ["More links", "Más enlaces", "Mais links", "Autres liens", "Weitere Links", "Meer links", "Liên kết khác", "Tautan lain", "更多链接", "その他のリンク", "다른 링크"]),
     ("awaiting", ["awaiting sign-off", "falta la firma", "aguarda visto", "en attente de visa", "Unterschrift fehlt", "wacht op akkoord", "chờ xác nhận", "menunggu persetujuan", "待确认", "承認待ち", "확인 대기"]),
     ("awaiting_title", ["Awaiting sign-off", "Pendientes de firma", "Aguardam visto", "En attente de visa", "Ohne Unterschrift", "Wacht op akkoord", "Chờ xác nhận", "Menunggu persetujuan", "待导师确认", "承認待ち", "확인 대기"]),
     ("begin_with", ["No weeks logged yet; begin the first with", "Aún no hay semanas registradas; empiece la primera con", "Ainda não há semanas registradas; comece a primeira com", "Aucune semaine pour l’instant ; commencez la première avec", "Noch keine Woche; die erste beginnt mit", "Nog geen weken; begin de eerste met", "Chưa có tuần nào; bắt đầu tuần đầu bằng", "Belum ada minggu; mulai yang pertama dengan", "还没有周志；用此命令开始第一篇：", "まだ週のログがありません。最初の週を始めるには：", "아직 기록이 없습니다. 첫 주는 이렇게 시작합니다:"]),
@@ -113,11 +189,16 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("by_intern", ["By intern", "Por becario", "Por estagiário", "Par stagiaire", "Nach Person", "Per stagiair", "Theo thực tập sinh", "Per peserta", "按实习生", "インターン別", "인턴별"]),
     ("chart_as_table", ["The chart as a table", "El gráfico como tabla", "O gráfico como tabela", "Le graphique en tableau", "Das Diagramm als Tabelle", "De grafiek als tabel", "Biểu đồ dạng bảng", "Grafik sebagai tabel", "以表格显示", "表で見る", "표로 보기"]),
     ("chart_title", ["Tasks by state and week", "Tareas por estado y semana", "Tarefas por estado e semana", "Tâches par état et par semaine", "Aufgaben nach Stand und Woche", "Taken per status en week", "Công việc theo trạng thái và tuần", "Tugas per status dan minggu", "按状态和周统计的任务", "状態と週ごとのタスク", "상태와 주별 작업"]),
+    ("close", ["Close", "Cerrar", "Fechar", "Fermer", "Schließen", "Sluiten", "Đóng", "Tutup", "关闭", "閉じる", "닫기"]),
     ("cohort", ["Cohort", "Cohorte", "Turma", "Promotion", "Jahrgang", "Lichting", "Khóa thực tập", "Angkatan", "全体实习生", "全員", "전체 인턴"]),
     ("cohort_empty", ["Nobody is here yet. Name the interns in _data/interns.yml, or give each a folder of logs.", "Aún no hay nadie. Nombre a los becarios en _data/interns.yml o dé a cada uno una carpeta.", "Ainda não há ninguém. Liste os estagiários em _data/interns.yml ou dê a cada um uma pasta.", "Personne pour l’instant. Nommez les stagiaires dans _data/interns.yml ou donnez à chacun un dossier.", "Noch niemand da. Nennen Sie alle in _data/interns.yml oder geben Sie jedem einen Ordner.", "Nog niemand. Noem de stagiairs in _data/interns.yml of geef ieder een map.", "Chưa có ai. Hãy ghi tên trong _data/interns.yml hoặc tạo thư mục cho mỗi người.", "Belum ada siapa pun. Tulis nama di _data/interns.yml atau beri masing-masing folder.", "还没有人。请在 _data/interns.yml 中列出实习生，或为每人建一个文件夹。", "まだ誰もいません。_data/interns.yml に名前を書くか、それぞれのフォルダーを作ってください。", "아직 아무도 없습니다. _data/interns.yml에 이름을 적거나 각자 폴더를 만드세요."]),
     ("contents", ["Contents", "Contenido", "Conteúdo", "Sommaire", "Inhalt", "Inhoud", "Mục lục", "Daftar isi", "目录", "目次", "차례"]),
+    ("copied", ["Copied", "Copiado", "Copiado", "Copié", "Kopiert", "Gekopieerd", "Đã chép", "Tersalin", "已复制", "コピーしました", "복사됨"]),
+    ("copy", ["Copy", "Copiar", "Copiar", "Copier", "Kopieren", "Kopiëren", "Chép", "Salin", "复制", "コピー", "복사"]),
     ("date", ["Date", "Fecha", "Data", "Date", "Datum", "Datum", "Ngày", "Tanggal", "日期", "日付", "날짜"]),
     ("dates", ["Dates", "Fechas", "Datas", "Dates", "Zeitraum", "Data", "Thời gian", "Tanggal", "日期", "期間", "기간"]),
+    ("diagram", ["Diagram", "Diagrama", "Diagrama", "Diagramme", "Diagramm", "Diagram", "Sơ đồ", "Diagram", "图表", "図", "다이어그램"]),
+    ("diagram_text", ["Diagram as text", "Diagrama como texto", "Diagrama como texto", "Diagramme en texte", "Diagramm als Text", "Diagram als tekst", "Sơ đồ dạng chữ", "Diagram sebagai teks", "图表的文本", "図のテキスト", "다이어그램 텍스트"]),
     ("done", ["done", "hecha", "concluída", "terminée", "erledigt", "klaar", "xong", "selesai", "已完成", "完了", "완료"]),
     ("dropped", ["dropped", "descartada", "cancelada", "abandonnée", "gestrichen", "vervallen", "đã bỏ", "dibatalkan", "已取消", "取りやめ", "취소"]),
     ("due_up_to", ["Weeks count as due up to {name}.", "Se esperan las semanas hasta el {name}.", "As semanas são esperadas até {name}.", "Les semaines sont attendues jusqu’au {name}.", "Fällig sind die Wochen bis {name}.", "Weken tellen mee tot {name}.", "Tính các tuần đến hạn trước {name}.", "Minggu dihitung sampai {name}.", "统计到 {name} 为止到期的周。", "{name} までの週を集計しています。", "{name}까지의 주를 셉니다."]),
@@ -125,9 +206,11 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("exempt", ["exempt", "exenta", "dispensada", "dispensée", "befreit", "vrijgesteld", "được miễn", "dibebaskan", "免交", "免除", "면제"]),
     ("filter", ["Filter", "Filtrar", "Filtrar", "Filtrer", "Filter", "Filter", "Lọc", "Saring", "筛选", "絞り込み", "필터"]),
     ("filter_hint", ["A word or two", "Una o dos palabras", "Uma ou duas palavras", "Un mot ou deux", "Ein Wort oder zwei", "Een woord of twee", "Một hai từ", "Satu dua kata", "输入一两个词", "語句を入力", "단어 입력"]),
+    ("filters", ["Filters", "Filtros", "Filtros", "Filtres", "Filter", "Filters", "Bộ lọc", "Penyaring", "筛选", "絞り込み", "필터"]),
     ("flags", ["Flags", "Avisos", "Avisos", "Alertes", "Hinweise", "Signalen", "Cần xem", "Catatan", "提醒", "注意", "주의"]),
     ("flags_title", ["Reasons to look", "Motivos para mirar", "Motivos para olhar", "Raisons de regarder", "Gründe hinzusehen", "Redenen om te kijken", "Lý do cần xem", "Alasan untuk melihat", "需要查看的原因", "確認したい理由", "살펴볼 이유"]),
     ("focus", ["Focus", "Enfoque", "Foco", "Thème", "Schwerpunkt", "Focus", "Trọng tâm", "Fokus", "重点", "テーマ", "초점"]),
+    ("go_home", ["Go to the home page", "Ir a la página de inicio", "Ir para a página inicial", "Aller à la page d’accueil", "Zur Startseite", "Naar de startpagina", "Về trang chủ", "Ke halaman utama", "返回首页", "ホームへ戻る", "홈으로 가기"]),
     ("goals_none", ["No goals were set.", "No se fijaron objetivos.", "Nenhum objetivo definido.", "Aucun objectif fixé.", "Keine Ziele gesetzt.", "Geen doelen gesteld.", "Chưa đặt mục tiêu.", "Tidak ada tujuan.", "没有设定目标。", "目標はありません。", "세운 목표가 없습니다."]),
     ("help_wanted", ["Where help is wanted", "Dónde hace falta ayuda", "Onde é preciso ajuda", "Où l’aide est attendue", "Wo Hilfe gebraucht wird", "Waar hulp nodig is", "Cần hỗ trợ ở đâu", "Yang butuh bantuan", "需要帮助之处", "助けが必要なところ", "도움이 필요한 곳"]),
     ("hours", ["Hours", "Horas", "Horas", "Heures", "Stunden", "Uren", "Giờ", "Jam", "工时", "時間", "시간"]),
@@ -138,7 +221,7 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("interns_shown", ["{n} of {of} interns", "{n} de {of} becarios", "{n} de {of} estagiários", "{n} stagiaires sur {of}", "{n} von {of} Personen", "{n} van {of} stagiairs", "{n}/{of} thực tập sinh", "{n} dari {of} peserta", "{n}/{of} 名实习生", "{n}/{of} 名", "{of}명 중 {n}명"]),
     ("invalid", ["not readable", "ilegible", "ilegível", "illisible", "nicht lesbar", "onleesbaar", "không đọc được", "tidak terbaca", "无法识别", "読み取れない", "읽을 수 없음"]),
     ("knowledge", ["Knowledge", "Conocimiento", "Conhecimento", "Connaissances", "Wissen", "Kennis", "Kiến thức", "Pengetahuan", "知识库", "ナレッジ", "지식"]),
-    ("knowledge_empty", ["No log tells of a problem, a learning or a reference yet.", "Ningún registro cuenta aún un problema, un aprendizaje o una referencia.", "Nenhum registro conta ainda um problema, um aprendizado ou uma referência.", "Aucun journal ne parle encore d’un problème, d’un apprentissage ou d’une référence.", "Noch kein Bericht nennt ein Problem, eine Erkenntnis oder eine Quelle.", "Nog geen log noemt een probleem, een leerpunt of een bron.", "Chưa có nhật ký nào nói về vấn đề, bài học hay tài liệu.", "Belum ada log yang memuat masalah, pembelajaran atau rujukan.", "还没有日志提到问题、收获或参考资料。", "問題、学び、参考資料を書いたログはまだありません。", "문제, 배운 점, 참고 자료를 적은 로그가 아직 없습니다."]),
+    ("knowledge_empty", ["No log tells of a problem, a learning or a reference yet. What stands under headings such as Problems, Learnings and References is gathered here.", "Ningún registro habla aún de un problema, un aprendizaje o una referencia. Aquí se reúne lo que está bajo títulos como Problemas, Aprendizajes y Referencias.", "Nenhum registro fala ainda de um problema, um aprendizado ou uma referência. Aqui se reúne o que está sob títulos como Problemas, Aprendizados e Referências.", "Aucun journal ne parle encore d’un problème, d’un apprentissage ou d’une référence. Ce qui figure sous des titres comme Problèmes, Apprentissages et Références est réuni ici.", "Noch kein Bericht nennt ein Problem, eine Erkenntnis oder eine Quelle. Was unter Überschriften wie Probleme, Gelerntes und Quellen steht, wird hier gesammelt.", "Nog geen log noemt een probleem, een les of een bron. Wat onder koppen als Problemen, Geleerd en Bronnen staat, komt hier samen.", "Chưa nhật ký nào nói về vấn đề, bài học hay tài liệu. Những gì nằm dưới các đề mục như Vấn đề, Bài học và Tài liệu được gom lại ở đây.", "Belum ada log yang menyebut masalah, pelajaran, atau rujukan. Isi di bawah judul seperti Masalah, Pelajaran, dan Rujukan dikumpulkan di sini.", "还没有日志提到问题、收获或参考资料。“问题”“收获”“参考资料”等标题下的内容会汇总到这里。", "問題・学び・参考資料を書いたログはまだありません。「問題」「学び」「参考資料」などの見出しの内容がここに集まります。", "아직 문제, 배운 점, 참고 자료를 적은 로그가 없습니다. 문제, 배운 점, 참고 자료 같은 제목 아래의 내용이 여기에 모입니다."]),
     ("knowledge_lead", ["What the logs have to teach: every problem with its solution, every learning, every source.", "Lo que enseñan los registros: cada problema con su solución, cada aprendizaje, cada fuente.", "O que os registros ensinam: cada problema com sua solução, cada aprendizado, cada fonte.", "Ce que les journaux enseignent : chaque problème et sa solution, chaque apprentissage, chaque source.", "Was die Berichte lehren: jedes Problem mit seiner Lösung, jede Erkenntnis, jede Quelle.", "Wat de logs leren: elk probleem met zijn oplossing, elk leerpunt, elke bron.", "Điều nhật ký dạy ta: mỗi vấn đề cùng cách giải, mỗi bài học, mỗi tài liệu.", "Yang diajarkan log: setiap masalah dan solusinya, setiap pembelajaran, setiap sumber.", "日志里的经验：每个问题及其解决办法、每项收获、每份资料。", "ログから学べること：すべての問題と解決策、学び、資料。", "로그가 가르쳐 주는 것: 모든 문제와 해결, 배운 점, 자료."]),
     ("late", ["late", "tarde", "atrasada", "en retard", "verspätet", "te laat", "muộn", "terlambat", "迟交", "遅れ", "늦음"]),
     ("learned", ["Learned", "Aprendido", "Aprendido", "Appris", "Gelernt", "Geleerd", "Đã học", "Dipelajari", "收获", "学び", "배운 점"]),
@@ -150,9 +233,12 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("logged", ["logged", "registrada", "registrada", "rédigée", "geschrieben", "ingevuld", "đã ghi", "tercatat", "已提交", "記入済み", "작성됨"]),
     ("logged_title", ["Logged", "Hechas", "Feitas", "Faites", "Fertig", "Klaar", "Đã ghi", "Tercatat", "已交", "記入", "작성"]),
     ("logs_shown", ["{n} of {of} logs", "{n} de {of} registros", "{n} de {of} registros", "{n} journaux sur {of}", "{n} von {of} Berichten", "{n} van {of} logs", "{n}/{of} nhật ký", "{n} dari {of} log", "{n}/{of} 篇日志", "{n}/{of} 件のログ", "{n}/{of}개 로그"]),
+    ("main_menu", ["Main", "Principal", "Principal", "Principale", "Hauptmenü", "Hoofdmenu", "Chính", "Utama", "主导航", "メイン", "주 메뉴"]),
     ("matrix_note", ["Each number is a week of the internship and leads to its log; the columns are calendar weeks.", "Cada número es una semana de las prácticas y lleva a su registro; las columnas son semanas del calendario.", "Cada número é uma semana do estágio e leva ao seu registro; as colunas são semanas do calendário.", "Chaque nombre est une semaine du stage et mène à son journal ; les colonnes sont les semaines du calendrier.", "Jede Zahl ist eine Woche des Praktikums und führt zu ihrem Bericht; die Spalten sind Kalenderwochen.", "Elk getal is een week van de stage en leidt naar het log; de kolommen zijn kalenderweken.", "Mỗi số là một tuần thực tập và dẫn đến nhật ký; các cột là tuần theo lịch.", "Setiap angka adalah minggu magang dan menuju lognya; kolom adalah minggu kalender.", "每个数字是实习的一周，点开即为周志；各列为日历周。", "数字は実習の週で、そのログへ移動します。列は暦の週です。", "숫자는 실습 주차이며 해당 로그로 이어집니다. 열은 달력의 주입니다."]),
     ("mentor", ["Mentor", "Mentor", "Mentor", "Mentor", "Betreuung", "Begeleider", "Người hướng dẫn", "Pembimbing", "导师", "メンター", "멘토"]),
+    ("menu", ["Menu", "Menú", "Menu", "Menu", "Menü", "Menu", "Trình đơn", "Menu", "菜单", "メニュー", "메뉴"]),
     ("missing", ["missing", "falta", "falta", "manquante", "fehlt", "ontbreekt", "thiếu", "belum ada", "缺交", "未提出", "없음"]),
+    ("more_results", ["More results", "Más resultados", "Mais resultados", "Plus de résultats", "Weitere Treffer", "Meer resultaten", "Thêm kết quả", "Hasil lainnya", "更多结果", "さらに表示", "결과 더 보기"]),
     ("most_named", ["Named in several logs", "Citadas en varios registros", "Citadas em vários registros", "Citées dans plusieurs journaux", "In mehreren Berichten genannt", "In meerdere logs genoemd", "Được nhắc trong nhiều nhật ký", "Disebut di beberapa log", "多篇日志提到的资料", "複数のログに出てくる資料", "여러 로그에 나오는 자료"]),
     ("n_earlier", ["{n} earlier", "{n} anteriores", "{n} anteriores", "{n} antérieures", "{n} frühere", "{n} eerdere", "{n} trước đó", "{n} sebelumnya", "更早的 {n} 组", "以前の {n} 件", "이전 {n}개"]),
     ("n_interns", ["{n} intern|{n} interns", "{n} becario|{n} becarios", "{n} estagiário|{n} estagiários", "{n} stagiaire|{n} stagiaires", "{n} Person|{n} Personen", "{n} stagiair|{n} stagiairs", "{n} thực tập sinh", "{n} peserta magang", "{n} 名实习生", "インターン {n} 名", "인턴 {n}명"]),
@@ -161,15 +247,20 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("n_missing", ["{n} missing", "faltan {n}", "faltam {n}", "{n} manquant|{n} manquants", "{n} fehlen", "{n} ontbreekt|{n} ontbreken", "thiếu {n}", "{n} belum ada", "缺 {n} 篇", "未提出 {n} 件", "{n}개 없음"]),
     ("n_more", ["{n} more", "{n} más", "mais {n}", "{n} de plus", "{n} weitere", "nog {n}", "thêm {n}", "{n} lagi", "还有 {n} 条", "ほか {n} 件", "{n}개 더"]),
     ("n_open_problems", ["{n} open problem|{n} open problems", "{n} problema abierto|{n} problemas abiertos", "{n} problema em aberto|{n} problemas em aberto", "{n} problème ouvert|{n} problèmes ouverts", "{n} offenes Problem|{n} offene Probleme", "{n} open probleem|{n} open problemen", "{n} vấn đề chưa giải quyết", "{n} masalah terbuka", "{n} 个未解决的问题", "未解決の問題 {n} 件", "미해결 문제 {n}개"]),
+    ("n_results", ["{n} result|{n} results", "{n} resultado|{n} resultados", "{n} resultado|{n} resultados", "{n} résultat|{n} résultats", "{n} Treffer", "{n} resultaat|{n} resultaten", "{n} kết quả", "{n} hasil", "{n} 条结果", "{n} 件", "결과 {n}개"]),
     ("n_unsolved", ["{n} unsolved", "{n} sin resolver", "{n} sem solução", "{n} sans solution", "{n} ungelöst", "{n} onopgelost", "{n} chưa giải quyết", "{n} belum selesai", "{n} 个未解决", "未解決 {n} 件", "{n}개 미해결"]),
     ("newest_open", ["Newest open problems", "Problemas abiertos más recientes", "Problemas em aberto mais recentes", "Derniers problèmes ouverts", "Neueste offene Probleme", "Nieuwste open problemen", "Vấn đề mới nhất chưa giải quyết", "Masalah terbuka terbaru", "最新的未解决问题", "最近の未解決の問題", "최근 미해결 문제"]),
     ("next", ["Next", "Siguiente", "Próximo", "Suivant", "Weiter", "Volgende", "Tiếp", "Berikutnya", "下一篇", "次", "다음"]),
     ("next_plans", ["Next", "Próximos pasos", "Próximos passos", "Ensuite", "Als Nächstes", "Hierna", "Tiếp theo", "Selanjutnya", "下一步", "次の予定", "다음 계획"]),
     ("no_log_from", ["No log from", "Sin registro de", "Sem registro de", "Aucun journal de", "Kein Bericht von", "Geen log van", "Chưa có nhật ký của", "Belum ada log dari", "未提交：", "未提出：", "로그 없음:"]),
+    ("no_results", ["No results for “{name}”.", "Sin resultados para «{name}».", "Nenhum resultado para “{name}”.", "Aucun résultat pour « {name} ».", "Keine Treffer für „{name}“.", "Geen resultaten voor “{name}”.", "Không có kết quả cho “{name}”.", "Tidak ada hasil untuk “{name}”.", "没有“{name}”的结果。", "「{name}」は見つかりません。", "“{name}”에 대한 결과가 없습니다."]),
+    ("no_results_help", ["Try fewer or other words, or leave a filter out.", "Prueba con menos palabras u otras, o quita un filtro.", "Tente menos palavras ou outras, ou tire um filtro.", "Essayez moins de mots ou d’autres, ou retirez un filtre.", "Versuche weniger oder andere Wörter, oder lass einen Filter weg.", "Probeer minder of andere woorden, of laat een filter weg.", "Hãy thử ít từ hơn hoặc từ khác, hoặc bỏ bớt bộ lọc.", "Coba kata yang lebih sedikit atau lain, atau lepas satu penyaring.", "请减少或更换关键词，或去掉一个筛选条件。", "語を減らすか変えるか、絞り込みを外してください。", "단어를 줄이거나 바꾸고, 필터를 빼 보세요."]),
     ("no_solution", ["no solution yet", "aún sin solución", "ainda sem solução", "pas encore de solution", "noch ohne Lösung", "nog geen oplossing", "chưa có cách giải", "belum ada solusi", "尚未解决", "未解決", "아직 해결 안 됨"]),
     ("nobody_attention", ["Nobody: every week that is due is logged, and nothing is blocked.", "Nadie: no falta ninguna semana y nada está bloqueado.", "Ninguém: nenhuma semana falta e nada está bloqueado.", "Personne : aucune semaine ne manque et rien n’est bloqué.", "Niemand: keine fällige Woche fehlt, nichts ist blockiert.", "Niemand: elke week is ingevuld en niets is geblokkeerd.", "Không ai: mọi tuần đến hạn đều đã ghi và không có gì bị chặn.", "Tidak ada: semua minggu sudah tercatat dan tidak ada yang terhambat.", "没有：到期的周志都已提交，也没有受阻任务。", "該当なし：期限の来た週はすべて記入され、ブロックもありません。", "없음: 기한이 된 주는 모두 작성되었고 막힌 작업도 없습니다."]),
     ("nobody_wrote", ["Nobody has written about this week yet.", "Nadie ha escrito aún sobre esta semana.", "Ninguém escreveu ainda sobre esta semana.", "Personne n’a encore écrit sur cette semaine.", "Über diese Woche hat noch niemand geschrieben.", "Nog niemand heeft over deze week geschreven.", "Chưa ai viết về tuần này.", "Belum ada yang menulis tentang minggu ini.", "本周还没有人提交。", "この週のログはまだありません。", "이 주에 대해 쓴 사람이 아직 없습니다."]),
     ("not_due", ["not due yet", "aún no toca", "ainda não devida", "pas encore due", "noch nicht fällig", "nog niet nodig", "chưa đến hạn", "belum waktunya", "未到期", "期限前", "기한 전"]),
+    ("not_found", ["Page not found", "Página no encontrada", "Página não encontrada", "Page introuvable", "Seite nicht gefunden", "Pagina niet gevonden", "Không tìm thấy trang", "Halaman tidak ditemukan", "找不到页面", "ページが見つかりません", "페이지를 찾을 수 없습니다"]),
+    ("not_found_help", ["There is nothing at this address. The page may have moved, or the week may not have been written yet.", "No hay nada en esta dirección. La página puede haberse movido, o la semana aún no está escrita.", "Não há nada neste endereço. A página pode ter mudado de lugar, ou a semana ainda não foi escrita.", "Il n’y a rien à cette adresse. La page a peut-être été déplacée, ou la semaine n’est pas encore écrite.", "Unter dieser Adresse ist nichts. Vielleicht ist die Seite umgezogen, oder die Woche ist noch nicht geschrieben.", "Op dit adres staat niets. Misschien is de pagina verplaatst, of de week is nog niet geschreven.", "Không có gì ở địa chỉ này. Trang có thể đã chuyển đi, hoặc tuần này chưa được viết.", "Tidak ada apa pun di alamat ini. Halamannya mungkin sudah pindah, atau minggunya belum ditulis.", "此地址没有内容。页面可能已移动，或这一周还没有写。", "このアドレスには何もありません。ページが移動したか、その週がまだ書かれていません。", "이 주소에는 아무것도 없습니다. 페이지가 옮겨졌거나 그 주가 아직 작성되지 않았습니다."]),
     ("nothing_blocked", ["Nothing is blocked, no problem is open.", "Nada está bloqueado y no hay problemas abiertos.", "Nada está bloqueado e não há problemas em aberto.", "Rien n’est bloqué, aucun problème n’est ouvert.", "Nichts ist blockiert, kein Problem ist offen.", "Niets is geblokkeerd, geen probleem staat open.", "Không có gì bị chặn, không còn vấn đề nào.", "Tidak ada yang terhambat, tidak ada masalah terbuka.", "没有受阻任务，也没有未解决的问题。", "ブロックも未解決の問題もありません。", "막힌 작업도 미해결 문제도 없습니다."]),
     ("nothing_planned", ["Nothing was planned.", "No se planificó nada.", "Nada foi planejado.", "Rien n’était prévu.", "Nichts geplant.", "Niets gepland.", "Không có kế hoạch.", "Tidak ada rencana.", "没有计划。", "計画はありません。", "계획이 없습니다."]),
     ("of_n", ["of {n}", "de {n}", "de {n}", "sur {n}", "von {n}", "van {n}", "/ {n}", "dari {n}", "/ {n}", "/ {n}", "/ {n}"]),
@@ -189,19 +280,34 @@ static WORDS: &[(&str, [&str; 11])] = &[
     ("problems_unsolved", ["Problems without a solution", "Problemas sin solución", "Problemas sem solução", "Problèmes sans solution", "Probleme ohne Lösung", "Problemen zonder oplossing", "Vấn đề chưa có cách giải", "Masalah tanpa solusi", "尚未解决的问题", "未解決の問題", "해결되지 않은 문제"]),
     ("progress", ["Progress", "Progreso", "Progresso", "Avancement", "Fortschritt", "Voortgang", "Tiến độ", "Kemajuan", "进度", "進捗", "진행 상황"]),
     ("references", ["References", "Referencias", "Referências", "Références", "Quellen", "Bronnen", "Tài liệu", "Rujukan", "参考资料", "参考資料", "참고 자료"]),
+    ("results", ["Results", "Resultados", "Resultados", "Résultats", "Treffer", "Resultaten", "Kết quả", "Hasil", "结果", "検索結果", "결과"]),
+    ("search", ["Search", "Buscar", "Pesquisar", "Rechercher", "Suche", "Zoeken", "Tìm kiếm", "Cari", "搜索", "検索", "검색"]),
     ("search_all", ["Search all logs", "Buscar en todos los registros", "Pesquisar em todos os registros", "Chercher dans tous les journaux", "Alle Berichte durchsuchen", "Alle logs doorzoeken", "Tìm trong mọi nhật ký", "Cari di semua log", "搜索全部日志", "すべてのログを検索", "모든 로그 검색"]),
+    ("search_choose", ["choose a result", "elegir un resultado", "escolher um resultado", "choisir un résultat", "einen Treffer wählen", "een resultaat kiezen", "chọn kết quả", "memilih hasil", "选择结果", "結果を選ぶ", "결과 선택"]),
+    ("search_failed", ["Search could not be loaded. Is the site online?", "No se pudo cargar la búsqueda. ¿Hay conexión?", "Não foi possível carregar a pesquisa. Há conexão?", "La recherche n’a pas pu être chargée. Le site est-il en ligne ?", "Die Suche konnte nicht geladen werden. Besteht eine Verbindung?", "Zoeken kon niet worden geladen. Is er verbinding?", "Không tải được tìm kiếm. Có kết nối mạng không?", "Pencarian tidak dapat dimuat. Apakah ada koneksi?", "无法加载搜索。网络是否连通？", "検索を読み込めません。接続を確認してください。", "검색을 불러올 수 없습니다. 연결되어 있습니까?"]),
+    ("search_narrow", ["narrow the results", "acotar los resultados", "restringir os resultados", "restreindre les résultats", "die Treffer eingrenzen", "de resultaten beperken", "thu hẹp kết quả", "mempersempit hasil", "缩小结果范围", "結果を絞り込む", "결과 좁히기"]),
+    ("search_open", ["open the search on any page", "abrir la búsqueda en cualquier página", "abrir a pesquisa em qualquer página", "ouvrir la recherche sur toute page", "die Suche auf jeder Seite öffnen", "het zoeken op elke pagina openen", "mở tìm kiếm ở mọi trang", "membuka pencarian di halaman mana pun", "在任意页面打开搜索", "どのページでも検索を開く", "모든 페이지에서 검색 열기"]),
+    ("search_script", ["The search needs JavaScript. Everything is also reachable through the navigation.", "La búsqueda necesita JavaScript. Todo está también en la navegación.", "A pesquisa precisa de JavaScript. Tudo também está na navegação.", "La recherche a besoin de JavaScript. Tout est aussi dans la navigation.", "Die Suche braucht JavaScript. Alles ist auch über die Navigation erreichbar.", "Zoeken heeft JavaScript nodig. Alles is ook via de navigatie te bereiken.", "Tìm kiếm cần JavaScript. Mọi thứ cũng có trong phần điều hướng.", "Pencarian membutuhkan JavaScript. Semuanya juga ada di navigasi.", "搜索需要 JavaScript。所有内容也可通过导航到达。", "検索には JavaScript が必要です。すべてナビゲーションからも開けます。", "검색에는 JavaScript가 필요합니다. 모든 내용은 내비게이션으로도 열 수 있습니다."]),
+    ("search_visit", ["open it", "abrirlo", "abri-lo", "l’ouvrir", "ihn öffnen", "het openen", "mở kết quả", "membukanya", "打开", "開く", "열기"]),
     ("set_now", ["Set now", "Fijado", "Definido", "Fixé maintenant", "Jetzt gesetzt", "Nu gesteld", "Mục tiêu đặt ra", "Ditetapkan", "本周目标", "今週の目標", "이번 주 목표"]),
     ("should_be", ["By now {n} should be there.", "Ya debería haber {n}.", "Já deveria haver {n}.", "Il devrait y en avoir {n}.", "Inzwischen sollten es {n} sein.", "Het zouden er nu {n} moeten zijn.", "Đến nay lẽ ra đã có {n}.", "Seharusnya sudah ada {n}.", "到目前应有 {n} 篇。", "これまでに {n} 件あるはずです。", "지금까지 {n}개가 있어야 합니다."]),
     ("sign_off", ["Sign-off", "Firma", "Visto", "Visa", "Unterschrift", "Akkoord", "Xác nhận", "Persetujuan", "确认", "承認", "확인"]),
     ("signed", ["Signed off", "Firmado", "Com visto", "Visé", "Unterschrieben", "Akkoord", "Đã xác nhận", "Disetujui", "已确认", "承認済み", "확인됨"]),
     ("signed_by", ["Signed off by {name}", "Firmado por {name}", "Visto de {name}", "Visé par {name}", "Unterschrieben von {name}", "Akkoord van {name}", "{name} đã xác nhận", "Disetujui {name}", "{name} 已确认", "{name} が承認", "{name} 확인"]),
+    ("skip_content", ["Skip to content", "Saltar al contenido", "Ir para o conteúdo", "Aller au contenu", "Zum Inhalt springen", "Naar de inhoud", "Đến nội dung", "Langsung ke isi", "跳到正文", "本文へ移動", "본문으로 건너뛰기"]),
     ("skip_table", ["Skip the table", "Saltar la tabla", "Pular a tabela", "Passer le tableau", "Tabelle überspringen", "Tabel overslaan", "Bỏ qua bảng", "Lewati tabel", "跳过表格", "表をとばす", "표 건너뛰기"]),
     ("state", ["State", "Estado", "Estado", "État", "Stand", "Status", "Trạng thái", "Status", "状态", "状態", "상태"]),
+    ("submenu", ["{name} submenu", "Submenú de {name}", "Submenu de {name}", "Sous-menu de {name}", "Untermenü von {name}", "Submenu van {name}", "Trình đơn con của {name}", "Submenu {name}", "{name} 的子菜单", "{name} のサブメニュー", "{name} 하위 메뉴"]),
+    ("table", ["Table", "Tabla", "Tabela", "Tableau", "Tabelle", "Tabel", "Bảng", "Tabel", "表格", "表", "표"]),
     ("tasks", ["Tasks", "Tareas", "Tarefas", "Tâches", "Aufgaben", "Taken", "Công việc", "Tugas", "任务", "タスク", "작업"]),
     ("tasks_by_week", ["Tasks by week", "Tareas por semana", "Tarefas por semana", "Tâches par semaine", "Aufgaben nach Wochen", "Taken per week", "Công việc theo tuần", "Tugas per minggu", "每周任务", "週ごとのタスク", "주별 작업"]),
     ("tasks_done", ["Tasks done", "Tareas hechas", "Tarefas concluídas", "Tâches terminées", "Erledigte Aufgaben", "Taken klaar", "Công việc đã xong", "Tugas selesai", "已完成任务", "完了したタスク", "완료한 작업"]),
     ("tasks_done_of", ["{n} of {of} tasks done", "{n} de {of} tareas hechas", "{n} de {of} tarefas concluídas", "{n} tâches terminées sur {of}", "{n} von {of} Aufgaben erledigt", "{n} van {of} taken klaar", "{n}/{of} công việc đã xong", "{n} dari {of} tugas selesai", "完成 {n}/{of} 项任务", "タスク {n}/{of} 完了", "작업 {n}/{of} 완료"]),
     ("tasks_in_weeks", ["{n} tasks in {of} weeks", "{n} tareas en {of} semanas", "{n} tarefas em {of} semanas", "{n} tâches en {of} semaines", "{n} Aufgaben in {of} Wochen", "{n} taken in {of} weken", "{n} công việc trong {of} tuần", "{n} tugas dalam {of} minggu", "{of} 周共 {n} 项任务", "{of} 週で {n} 件のタスク", "{of}주 동안 작업 {n}개"]),
+    ("theme", ["Colour theme", "Tema de color", "Tema de cores", "Thème de couleurs", "Farbschema", "Kleurthema", "Giao diện màu", "Tema warna", "配色", "配色", "색 테마"]),
+    ("theme_auto", ["auto", "automático", "automático", "automatique", "automatisch", "automatisch", "tự động", "otomatis", "自动", "自動", "자동"]),
+    ("theme_dark", ["dark", "oscuro", "escuro", "sombre", "dunkel", "donker", "tối", "gelap", "深色", "暗い", "어둡게"]),
+    ("theme_light", ["light", "claro", "claro", "clair", "hell", "licht", "sáng", "terang", "浅色", "明るい", "밝게"]),
     ("to", ["to", "a", "a", "à", "bis", "tot", "đến", "ke", "至", "から", "다음"]),
     ("undated", ["Undated", "Sin fecha", "Sem data", "Sans date", "Ohne Datum", "Zonder datum", "Không ngày", "Tanpa tanggal", "无日期", "日付なし", "날짜 없음"]),
     ("unfilled", ["not filled in", "sin rellenar", "não preenchida", "non remplie", "nicht ausgefüllt", "niet ingevuld", "chưa điền", "belum diisi", "未填写", "未記入", "비어 있음"]),
@@ -237,6 +343,7 @@ mod tests {
 
     #[test]
     fn dates_and_counts_are_said_as_the_language_says_them() {
+        let own = BTreeMap::new();
         let (monday, sunday, august) = (date(2025, 7, 28), date(2025, 7, 31), date(2025, 8, 3));
         for (tag, one_month, two_months, week, logs) in [
             ("en-GB", "28–31 July 2025", "28 July – 3 August 2025", "Weeks 6–8", "1 log"),
@@ -246,11 +353,24 @@ mod tests {
             ("vi", "28–31/7/2025", "28/7 – 3/8/2025", "Tuần 6–8", "1 nhật ký"),
             ("sv", "28–31 July 2025", "28 July – 3 August 2025", "Weeks 6–8", "1 log"),
         ] {
-            let words = Words::of(tag);
+            let words = Words::new(tag, &own);
             assert_eq!(words.dates(monday, Some(sunday)), one_month);
             assert_eq!(words.dates(monday, Some(august)), two_months);
             assert_eq!((words.week(6, Some(8)).as_str(), words.count("n_logs", 1).as_str()), (week, logs));
         }
-        assert_eq!((Words::of("fr").count("n_logs", 0), Words::of("en").count("n_logs", 0)), ("0 journal".to_owned(), "0 logs".to_owned()));
+        let nothing = |tag| Words::new(tag, &own).count("n_logs", 0);
+        assert_eq!((nothing("fr"), nothing("en")), ("0 journal".to_owned(), "0 logs".to_owned()));
+    }
+
+    #[test]
+    fn a_sites_own_words_go_first_and_scripts_are_told_what_is_not_english() {
+        let mut own = BTreeMap::new();
+        assert_eq!(Words::new("en-GB", &own).scripts(), None);
+        assert!(Words::new("de", &own).scripts().is_some_and(|json| json.contains("\"copy\":\"Kopieren\"")));
+        let day = date(2025, 7, 28);
+        assert_eq!(Words::new("ar", &own).dates(day, None), "\u{2066}28 July 2025\u{2069}", "English keeps its order");
+        own.insert("copy".to_owned(), "Take".to_owned());
+        let words = Words::new("en", &own);
+        assert_eq!((words.text("copy"), words.scripts().as_deref()), ("Take", Some("{\"copy\":\"Take\"}")));
     }
 }

@@ -84,3 +84,20 @@ test("an edit elsewhere on the page leaves the drawing, an edit of its text draw
   assert.equal(await page.locator("figure.diagram").count(), Object.keys(SOURCES).length);
   await page.context().close();
 });
+
+test("below a base path too", async () => {
+  const based = await serve("--baseurl", "/some/base");
+  try {
+    await based.write("drawn.md", `# Drawn\n\n${fence(SOURCES.flowchart)}`);
+    while (!(await fetch(`${based.url}/some/base/drawn.html`)).ok) await new Promise((wait) => setTimeout(wait, 20));
+    const page = await open(browser, based, "/some/base/drawn.html");
+    await page.locator("figure.diagram > svg").waitFor();
+    const fetched = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+    assert.ok(fetched.some((path) => path.endsWith("/mermaid.js")), fetched.join(" "));
+    assert.deepEqual(fetched.filter((path) => !path.startsWith("/some/base/") && !path.includes("weeklog/live")), []);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  } finally {
+    await based.stop();
+  }
+});

@@ -108,8 +108,8 @@ test("Enter without a choice asks the search page, which answers", async () => {
 });
 
 test("nothing found is said, and leaving the box closes it", async () => {
-  assert.equal(await ask("xyzzy <b>"), "No results for “xyzzy <b>”");
-  assert.equal(await tab.locator("#search-results p").textContent(), "No results for “xyzzy <b>”");
+  assert.equal(await ask("xyzzy <b>"), "No results for “xyzzy <b>”.");
+  assert.equal(await tab.locator("#search-results p").textContent(), "No results for “xyzzy <b>”. Try fewer or other words, or leave a filter out.");
   assert.equal(await input().getAttribute("aria-expanded"), "false");
   await tab.getByRole("link", { name: "Elsewhere" }).focus();
   assert.equal(await tab.locator("#search-results").innerHTML(), "");

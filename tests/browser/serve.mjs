@@ -50,8 +50,9 @@ export async function browse() {
 }
 
 /** A page that notes whatever no reader should ever meet: errors in the console, requests to other places. */
-export async function open(browser, site, path, options = {}) {
+export async function open(browser, site, path, { init, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  if (init) await context.addInitScript(init);
   const page = await context.newPage();
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(`exception: ${error.message}`));

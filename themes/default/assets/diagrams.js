@@ -76,12 +76,12 @@ async function draw(source) {
   }
   const figure = Object.assign(document.createElement("figure"), { className: "diagram", innerHTML: drawn.get(text) });
   const svg = figure.querySelector("svg");
-  const words = svg.querySelector("title")?.textContent || `Diagram: ${kindOf(text)}`;
+  const words = svg.querySelector("title")?.textContent || `${say("diagram", "Diagram")}: ${kindOf(text)}`;
   svg.removeAttribute("aria-roledescription");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", words);
   const details = document.createElement("details"), summary = document.createElement("summary");
-  summary.textContent = "Diagram as text";
+  summary.textContent = say("diagram_text", "Diagram as text");
   block.before(figure);
   legible(svg);
   details.append(summary, block);

@@ -93,7 +93,11 @@ if (matrix) {
   }
   const [, minus, key] = (query.get("sort") ?? "").match(/^(-?)(\w+)$/) ?? [];
   if (key && column(key) >= 0) sort(key, Boolean(minus));
-  else heads[0].setAttribute("aria-sort", "ascending");
+
+  // Where not all weeks fit, the newest that somebody wrote or owes are in sight first.
+  const newest = heads[Math.max(0, ...all("td:is(.l, .t, .u, .i, .m)", matrix).map((cell) => cell.cellIndex))];
+  const [at, within] = [newest, matrix.parentElement].map((element) => element.getBoundingClientRect());
+  matrix.parentElement.scrollLeft += document.dir === "rtl" ? Math.min(0, at.left - within.left) : Math.max(0, at.right - within.right);
 
   // A cell says its week and state when it is pointed at or focused.
   const style = (cell, name) => getComputedStyle(cell).getPropertyValue(name).replace(/^"|"$/g, "");
@@ -159,6 +163,3 @@ if (knowledge) {
     tell(knowledge, shown, items.length);
   });
 }
-
-// Logbook
-document.querySelector("[data-print]")?.addEventListener("click", () => print());

@@ -3,7 +3,10 @@
 const SHOWN = 8; // results
 const LENGTH = 180; // characters of a snippet
 const PAUSE = 90; // milliseconds without a key before anything is fetched
-const COULD_NOT = "Search could not be loaded. Is the site online?";
+
+// What it says: in English, or as the page has it. Of two forms the second is for several.
+const words = JSON.parse(document.body.dataset.words ?? "{}");
+const say = (key, english, fill = {}) => (words[key] ?? english).split("|").at(fill.n === 1 ? 0 : -1).replace(/\{(\w+)\}/g, (all, name) => fill[name] ?? all);
 
 const element = (tag, attributes, ...children) => {
   const made = document.createElement(tag);
@@ -71,7 +74,7 @@ export function attach(form) {
   const box = element("div", { id: "search-results", class: "search-results" });
   const root = form.action; // the index lies beside the page of the search
   const asked = new URLSearchParams(location.search).get("q");
-  const list = element("ol", { role: "listbox", id: `${box.id}-list`, "aria-label": "Results" });
+  const list = element("ol", { role: "listbox", id: `${box.id}-list`, "aria-label": say("results", "Results") });
   const status = element("p", { role: "status", class: "visually-hidden" });
   let loading, limit, turn = 0, active = -1;
 
@@ -126,14 +129,16 @@ export function attach(form) {
       const results = await Promise.all(ids.slice(0, limit).map((id) => index.read(id, live)));
       if (mine !== turn) return;
       const filters = facets(query, results, index).map(chip);
-      const chips = filters.length ? [element("div", { class: "search-chips", role: "group", "aria-label": "Filters" }, ...filters)] : [];
-      const more = element("button", { type: "button", class: "search-more" }, "More results");
+      const chips = filters.length ? [element("div", { class: "search-chips", role: "group", "aria-label": say("filters", "Filters") }, ...filters)] : [];
+      const more = element("button", { type: "button", class: "search-more" }, say("more_results", "More results"));
       more.onclick = () => { limit += SHOWN; input.focus(); run(); };
       list.replaceChildren(...results.map(result(found, index)));
-      const message = ids.length ? `${ids.length} result${ids.length > 1 ? "s" : ""}` : `No results for “${query}”`;
-      show(message, ...chips, ids.length ? list : element("p", {}, message), ids.length > limit ? more : "");
+      const message = ids.length ? say("n_results", "{n} result|{n} results", { n: ids.length }) : say("no_results", "No results for “{name}”.", { name: query });
+      const help = say("no_results_help", "Try fewer or other words, or leave a filter out.");
+      show(message, ...chips, ids.length ? list : element("p", {}, element("strong", {}, message), " ", help), ids.length > limit ? more : "");
     } catch {
-      if (mine === turn) show(COULD_NOT, element("p", {}, COULD_NOT));
+      const message = say("search_failed", "Search could not be loaded. Is the site online?");
+      if (mine === turn) show(message, element("p", {}, message));
     }
   }
   const start = () => { limit = SHOWN; run(); };
