@@ -37,8 +37,12 @@ def jekyll(site, theme, work):
     if config.exists():
         config.write_text(re.sub(r"^(remote_)?theme:.*$", "", config.read_text(), flags=re.M))
     configs = [p for p in (source / "_config.yml", source / "compare.yml") if p.exists()]
+    # Ties in the menu are decided by the order in which folders are read, which is anybody's guess without this.
+    order = work / "order.rb"
+    order.write_text("class << Dir\n  alias read entries\n  def entries(*a, **k) = read(*a, **k).sort\nend\n")
+    env = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "RUBYOPT": f"-r{order}"}
     run = subprocess.run(["jekyll", "build", "-s", source, "-d", out, "--config", ",".join(map(str, configs))],
-                         cwd=source, capture_output=True, text=True, env={**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true"})
+                         cwd=source, capture_output=True, text=True, env=env)
     if run.returncode:
         faults = [line for line in run.stderr.splitlines() if "rror" in line or "Exception" in line]
         sys.exit(f"jekyll fails on {site}: " + " ".join(faults[:2]))
@@ -151,6 +155,17 @@ def is_part(part, whole):
     return all(item in whole for item in part)
 
 
+def lost_pages(site, told):
+    """Titles of pages that Just the Docs leaves out of its menu, and that weeklog shows with a warning; with what is below."""
+    key = lambda text, name: next(iter(re.findall(f"^{name}: *[\"']?(.*?)[\"']? *$", text, re.M)), None)
+    heads = {str(p.relative_to(site)): p.read_text(errors="replace").split("\n---", 1)[0] for p in site.rglob("*.md") if p.is_file()}
+    files = re.findall(r"warning\[nav-parent-missing\].*\n *--> (.*?):\d", told)
+    lost = {key(heads[f], "title") for f in files if f in heads}
+    while more := {key(h, "title") for h in heads.values() if key(h, "parent") in lost} - lost:
+        lost |= more
+    return lost - {None}
+
+
 def compare(site, args, work):
     theirs = jekyll(site, args.theme, work)
     ours = work / "weeklog"
@@ -160,7 +175,9 @@ def compare(site, args, work):
     files = lambda root: {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file()}
     a, b = files(theirs), files(ours)
     # jekyll-optional-front-matter leaves the originals beside its pages.
-    originals = {f for f in a if f.endswith(".md") and f[:-3] + ".html" in a}
+    page_of = lambda f: {f[:-3] + ".html", f[:-3] + "/index.html", re.sub("[^/]*$", "index.html", f, count=1)}
+    originals = {f for f in a if f.endswith(".md") and page_of(f) & a}
+    lost = lost_pages(site, run.stderr)
     missing = sorted(f for f in a - b - originals if not THEIRS.match(f))
     added = sorted(f for f in b - a if not OURS.match(f))
     pages = sorted(f for f in a & b if f.endswith(".html"))
@@ -168,6 +185,7 @@ def compare(site, args, work):
     shown = []
     for name in pages:
         one, two = Page(theirs / name), Page(ours / name)
+        two.labels = [label for label in two.labels if label not in lost or label in one.labels]
         same_ids = one.ids == two.ids
         # A large site's menu shows the branch that is open: then it is a part of the whole, in its order.
         same_labels = one.labels == two.labels or len(two.labels) < len(one.labels) and len(one.labels) > 100 and is_part(two.labels, one.labels)
@@ -185,7 +203,8 @@ def compare(site, args, work):
             shown.append(f"  text   {name} at {at}: {x[max(0, at - 30):at + 60]!r} | {y[max(0, at - 30):at + 60]!r}")
     n = len(pages)
     print(f"{site.name}: addresses {len(a & b)} common, {len(missing)} missing, {len(added)} more; "
-          f"{n} pages: ids {ids}/{n}, labels {labels}/{n}, text {texts}/{n}" + (f" and {alerts} but for alerts" if alerts else ""))
+          f"{n} pages: ids {ids}/{n}, labels {labels}/{n}, text {texts}/{n}" + (f" and {alerts} but for alerts" if alerts else "")
+          + (f"; shown though Just the Docs loses them: {', '.join(sorted(lost))}" if lost else ""))
     for file in missing[:args.show]:
         print(f"  missing {file}")
     for file in added[:args.show]:

@@ -160,3 +160,34 @@ fn the_menu_is_ordered_and_cut_as_jekylls() {
     labels("kept.html");
     labels("below.html");
 }
+
+#[test]
+fn pages_without_a_layout_have_the_one_that_github_pages_gives_them() {
+    let inner = |name: &str| format!("---\nlayout: default\n---\n<i>{name}</i>{{{{ content }}}}\n");
+    let mut site = Site::new()
+        .file("_config.yml", "title: T\ncollections: {notes: {output: true}}\n")
+        .file("_layouts/page.html", inner("of a page"))
+        .file("_layouts/post.html", inner("of a post"))
+        .file("index.md", "# Home\n")
+        .file("tide.md", "# Tide\n")
+        .file("plain.md", "---\nlayout: default\n---\n# Plain\n")
+        .file("bare.md", "---\nlayout: none\n---\n# Bare\n")
+        .file("_posts/2025-06-23-ebb.md", "---\n---\n# Ebb\n")
+        .file("_notes/flood.md", "---\n---\n# Flood\n");
+    let posts = "2025/06/23/ebb.html";
+    site.build()
+        .assert_page("tide.html", &["<i>of a page</i>", "<nav"])
+        .assert_page(posts, &["<i>of a post</i>"])
+        .assert_page_lacks("index.html", &["<i>of"])
+        .assert_page_lacks("plain.html", &["<i>of"])
+        .assert_page_lacks("bare.html", &["<i>of"])
+        .assert_page_lacks("notes/flood.html", &["<i>of"]);
+    // The theme's layouts stand in the site's own `default`, when it has one that needs nothing of the theme.
+    site.file("_layouts/default.html", "<html><body><b>all</b>{{ content }}</body></html>\n")
+        .build()
+        .assert_page("tide.html", &["<b>all</b>", "<i>of a page</i>"])
+        .assert_page_lacks("tide.html", &["<nav"])
+        .assert_page("index.html", &["<b>all</b><h1"])
+        .assert_page("notes/flood.html", &["<b>all</b><h1"])
+        .assert_page_lacks("bare.html", &["<b>all</b>"]);
+}

@@ -204,9 +204,9 @@ impl<'a> Machine<'a> {
             Kind::Include(name, parameters, relative) => self.include(name, parameters, *relative, node),
             Kind::Link(path) => self.link(path, node),
             Kind::Post(path) => self.post(path, node),
-            Kind::Highlight(language, nodes) => {
+            Kind::Highlight(language, numbered, nodes) => {
                 let code = self.captured(nodes)?;
-                self.print(&highlighted(language, &code), node, false)
+                self.print(&highlighted(language, *numbered, &code), node, false)
             }
             Kind::Group(nodes) => self.nodes(nodes),
             Kind::Nothing => Ok(()),
@@ -445,8 +445,9 @@ fn turn(index: usize, length: usize, name: &str) -> Value {
     Value::Object(pairs.into_iter().map(|(key, value)| (KString::from_static(key), value)).collect())
 }
 
-/// What Jekyll's `highlight` prints, in one piece for Markdown: its blank lines would end a block of HTML.
-fn highlighted(language: &str, code: &str) -> String {
+/// What Jekyll's `highlight` prints, with the numbers of its lines after `linenos`; in one piece for Markdown:
+/// its blank lines would end a block of HTML.
+fn highlighted(language: &str, numbered: bool, code: &str) -> String {
     let code = code.trim_matches('\n').trim_end();
     let spans = highlight::highlight(language, code).unwrap_or_else(|| {
         let mut escaped = String::new();
@@ -456,5 +457,14 @@ fn highlighted(language: &str, code: &str) -> String {
     let mut name = String::new();
     html::escape_attribute(&mut name, language);
     let whole = spans.replace("\n\n", "\n&#10;").replace("\n\n", "\n&#10;");
-    format!("<figure class=\"highlight\"><pre><code class=\"language-{name}\" data-lang=\"{name}\">{whole}</code></pre></figure>")
+    let code_of = format!("<pre><code class=\"language-{name}\" data-lang=\"{name}\">{whole}</code></pre>");
+    if !numbered {
+        return format!("<figure class=\"highlight\">{code_of}</figure>");
+    }
+    // Jekyll puts the table into the code, where no table may stand.
+    let numbers: String = (1..=code.lines().count()).map(|line| format!("{line}\n")).collect();
+    format!(
+        "<figure class=\"highlight\"><table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\" aria-hidden=\"true\"><pre class=\"lineno\">\
+         {numbers}</pre></td><td class=\"code\">{code_of}</td></tr></tbody></table></figure>"
+    )
 }

@@ -92,7 +92,7 @@ pub enum Kind {
     /// The address of a post.
     Post(Vec<Node>),
     /// Code in a language, with line numbers or not.
-    Highlight(String, Vec<Node>),
+    Highlight(String, bool, Vec<Node>),
     /// Its parts as they are: a block without effect of its own.
     Group(Vec<Node>),
     /// Nothing: what `seo` and its kind print is the theme's.
@@ -293,7 +293,8 @@ impl<'s> Parser<'s> {
             "highlight" => {
                 let words: Vec<&str> = self.text[rest].split_whitespace().collect();
                 let language = words.first().copied().unwrap_or("").to_owned();
-                Some(Kind::Highlight(language, self.block(&name, |_, _, _| false)))
+                let numbered = words.iter().skip(1).any(|word| word.split('=').next() == Some("linenos"));
+                Some(Kind::Highlight(language, numbered, self.block(&name, |_, _, _| false)))
             }
             "seo" | "feed_meta" | "" => Some(Kind::Nothing),
             _ => return self.unknown(whole, name),

@@ -12,6 +12,8 @@ pub(super) fn may_hold_any(text: &str) -> bool {
     text.contains("{:")
         || text.contains("*[")
         || text.contains("markdown=")
+        || text.contains("`\t")
+        || text.contains("~\t")
         || text.contains("\n^")
         || text.contains("\n<")
         || text.starts_with('<')
@@ -81,7 +83,7 @@ impl<'a> Scanner<'a> {
             self.in_text = false;
             return;
         }
-        let fenced = self.is_fenced(content);
+        let fenced = self.is_fenced(content, at);
         let mut alone = content.contains("{:") && self.markers(content, at, start, fenced);
         if !alone && !fenced {
             alone = self.other(content, at, start);
@@ -99,7 +101,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// Follows code fences; whether this line belongs to fenced code.
-    fn is_fenced(&mut self, content: &str) -> bool {
+    fn is_fenced(&mut self, content: &str, at: usize) -> bool {
+        let end = at + content.len();
         let content = &content[bullet(content)..];
         let mark = content.as_bytes().first().copied().filter(|b| matches!(b, b'`' | b'~'));
         let length = mark.map_or(0, |mark| content.bytes().take_while(|&b| b == mark).count());
@@ -107,6 +110,11 @@ impl<'a> Scanner<'a> {
             Some((open, least)) => {
                 if mark == Some(open) && length >= least && content[length..].trim().is_empty() {
                     self.fence = None;
+                    // The parser lets only blanks follow, CommonMark tabs too.
+                    let tail = self.text[end..].split('\n').next().unwrap_or("").trim_end_matches('\r');
+                    if tail.contains('\t') {
+                        self.mask(end..end + tail.len(), Look::Blank, Kind::Nothing);
+                    }
                 }
                 true
             }

@@ -49,13 +49,17 @@ fn straighten<'a>(nodes: &mut [Node<'a>], text: &'a str) {
     }
 }
 
-/// Right after a letter or a digit a quote closes, or is the sign of inches: never does one open there.
+/// Right after a letter or a digit a quote closes, or is the sign of inches: never does one open there, nor between
+/// a mark and a blank.
 fn close_quote(node: &mut Node, text: &str) {
     if let Part::Md(Event::Text(quote)) = &mut node.part
         && **quote == *"“"
-        && text[..node.range.start].ends_with(char::is_alphanumeric)
     {
-        *quote = "”".into();
+        let before = &text[..node.range.start];
+        let ends = text[node.range.end..].chars().next().is_none_or(char::is_whitespace);
+        if before.ends_with(char::is_alphanumeric) || ends && before.ends_with(['.', ',', '!', '?', ';', ':', ')', '…']) {
+            *quote = "”".into();
+        }
     }
 }
 

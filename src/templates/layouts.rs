@@ -1,12 +1,14 @@
 //! A site's own layouts: Liquid around `{{ content }}`, one in another by their front matter.
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::liquid::context::Context;
+use crate::liquid::context::{Context, Entry};
 use crate::liquid::tree::{Template, parse};
 use crate::liquid::{expand_layout, value};
-use crate::page::Page;
 use crate::page::front_matter::FrontMatter;
 use crate::page::html::{Body, Hole};
+use crate::page::{Page, is_html};
+use crate::site::documents::Kind;
 use crate::source::Source;
 use crate::yaml::Value as Yaml;
 use liquid_core::model::Value;
@@ -16,6 +18,8 @@ use std::sync::Arc;
 /// The layouts of Just the Docs, which our theme stands for.
 const THEMES: &[&str] =
     &["default", "home", "page", "post", "about", "minimal", "table_wrappers", "vendor/compress", "none", "null", "nil"];
+/// Those of them that stand in its `default`.
+const IN_DEFAULT: &[&str] = &["home", "page", "post", "about"];
 /// Layouts in one another at most.
 const DEEPEST: usize = 10;
 
@@ -52,9 +56,23 @@ impl Layouts {
         (layouts, diagnostics)
     }
 
-    /// Whether a page with this layout is wrapped in one of the site's own.
-    pub(super) fn wraps(&self, name: Option<&str>) -> bool {
-        name.is_some_and(|name| self.by_name.contains_key(name))
+    /// The layout of the site's own that a page stands in. Markdown that names none has what jekyll-default-layout
+    /// gives it; the theme's layouts of text stand in a `default` of the site's own.
+    pub(super) fn of(&self, entry: &Entry, config: &Config) -> Option<&str> {
+        if self.by_name.is_empty() {
+            return None;
+        }
+        let path = entry.page.source.path();
+        let named = match (entry.meta.layout.as_deref(), Kind::of(path, config)) {
+            (Some(named), _) => named,
+            (None, _) if is_html(path) => return None,
+            (None, Kind::Page) if entry.address.url == "/" => "home",
+            (None, Kind::Page) => "page",
+            (None, Kind::Post) => "post",
+            (None, Kind::Document(_)) => "default",
+        };
+        let own = |name: &str| self.by_name.get_key_value(name).map(|(name, _)| name.as_str());
+        own(named).or_else(|| own("default").filter(|_| IN_DEFAULT.contains(&named)))
     }
 
     /// The page in its layout and those around it.

@@ -106,7 +106,7 @@ fn complete(parts: Parts) -> Filled {
         Some(Err(problem)) => diagnostics.push(*problem),
         None => {}
     }
-    let wants = |entry: &Entry| entry.page.liquid || layouts.wraps(entry.meta.layout.as_deref());
+    let wants = |entry: &Entry| entry.page.liquid || layouts.of(entry, parts.config).is_some();
     let hooks: Vec<String> =
         parts.includes.iter().filter(|(name, text)| is_hook(name) && is_liquid(text)).map(|(name, _)| name.clone()).collect();
     if !entries.iter().any(wants) && hooks.is_empty() && parts.texts.is_empty() {
@@ -214,10 +214,8 @@ impl Work<'_> {
 
     /// A page in its own layouts, if it has some.
     fn wrap(&self, entry: &Entry, done: Done, value: &Value) -> (Done, Vec<Diagnostic>) {
-        if !self.layouts.wraps(entry.meta.layout.as_deref()) {
-            return (done, Vec::new());
-        }
-        let (wrapped, problems) = self.layouts.wrap(&done.page, entry.meta.layout.as_deref().unwrap_or(""), value, &self.context);
+        let Some(layout) = self.layouts.of(entry, self.config) else { return (done, Vec::new()) };
+        let (wrapped, problems) = self.layouts.wrap(&done.page, layout, value, &self.context);
         (Done { page: Arc::new(wrapped), ..done }, problems)
     }
 
@@ -262,7 +260,7 @@ impl Work<'_> {
     fn pages(&self, entries: &[Entry], finished: &mut BTreeMap<String, Done>) -> Vec<Diagnostic> {
         let is_due = |entry: &&Entry| {
             Kind::of(entry.page.source.path(), self.config) == Kind::Page
-                && (entry.page.liquid || self.layouts.wraps(entry.meta.layout.as_deref()))
+                && (entry.page.liquid || self.layouts.of(entry, self.config).is_some())
         };
         let due: Vec<&Entry> = entries.iter().filter(is_due).collect();
         let done: Vec<(Done, Vec<Diagnostic>)> = due

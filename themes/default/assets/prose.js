@@ -85,7 +85,7 @@ function dress() {
     heading.prepend(link);
   }
   for (const block of copy ? [] : all("div.highlighter-rouge, figure.highlight")) {
-    const code = block.querySelector("pre");
+    const code = block.querySelector("pre:not(.lineno)");
     if (!code || block.querySelector(".copy-button")) continue;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy-button" });
     named(button, say("copy", "Copy"));
