@@ -1,6 +1,7 @@
 //! Live preview: build, show, wait for a change, again.
 
 mod http;
+mod pictures;
 mod reply;
 mod watch;
 
@@ -42,9 +43,10 @@ struct Shown {
     built: Built,
     disk: Disk,
     version: u64,
+    pictures: Arc<pictures::Pictures>,
 }
 
-/// What the server's tasks share: the last site and the news of the next. The house's only lock.
+/// What the server's tasks share: the last site and the news of the next. This and the kept pictures are the house's locks.
 struct State {
     shown: RwLock<Arc<Shown>>,
     news: channel::Sender<u64>,
@@ -70,7 +72,8 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     let base = built.renderer.site().config.baseurl.clone();
     tell(Event::Built(&built, started.elapsed(), 0));
     let (news, _) = channel::channel(0);
-    let shown = RwLock::new(Arc::new(Shown { built, disk: disk.clone(), version: 0 }));
+    let pictures = Arc::default();
+    let shown = RwLock::new(Arc::new(Shown { built, disk: disk.clone(), version: 0, pictures: Arc::clone(&pictures) }));
     let state = Arc::new(State { shown, news, host });
     runtime.spawn(http::serve(listener, Arc::clone(&state)));
     tell(Event::Listening(&format!("http://{}{base}/", show_address(address))));
@@ -90,7 +93,7 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
         let started = Instant::now();
         let built = pipeline::build(&disk, &request, &mut memo);
         tell(Event::Built(&built, started.elapsed(), version));
-        let shown = Arc::new(Shown { built, disk: disk.clone(), version });
+        let shown = Arc::new(Shown { built, disk: disk.clone(), version, pictures: Arc::clone(&pictures) });
         *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner) = shown;
         state.news.send_replace(version);
     }

@@ -63,7 +63,9 @@ fn bytes(shown: &Shown, file: &str, artifact: &Artifact) -> Option<Vec<u8>> {
     let bytes = match content {
         Content::Bytes(bytes) => bytes,
         Content::Copy(path) => return shown.disk.read(&path).ok(),
-        Content::Smaller(path, width) => return Some(images::scale(&path, shown.disk.read(&path).ok()?, width)),
+        Content::Smaller(path, width) => {
+            return shown.pictures.get(file, || Some(images::scale(&path, shown.disk.read(&path).ok()?, width)));
+        }
     };
     if !file.ends_with(".html") && !file.ends_with(".htm") {
         return Some(bytes);
