@@ -82,7 +82,11 @@ export function attach(form) {
   const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search" };
   for (const name in attributes) input.setAttribute(name, attributes[name]);
 
-  const reader = () => loading ??= import(`${root}reader.js`).then((module) => ({ ...module, ...module.open(root) }))
+  // Its looks come first, so that nothing is seen without them.
+  const sheet = element("link", { rel: "stylesheet", href: new URL("./search.css", import.meta.url).href, "data-weeklog-keep": "" });
+  const dressed = new Promise((done) => { sheet.onload = sheet.onerror = done; });
+  document.head.append(sheet);
+  const reader = () => loading ??= Promise.all([import(`${root}reader.js`), dressed]).then(([module]) => ({ ...module, ...module.open(root) }))
     .catch((error) => { loading = null; throw error; });
   const select = (to) => {
     active = to;
