@@ -41,6 +41,32 @@ pub struct Request {
     pub skip: Option<String>,
     /// Compiles a style sheet in a process of its own, which can be ended; without it they are compiled here, unbounded.
     pub isolate: Option<Isolate>,
+    /// Who is told of the phases of a build.
+    pub phases: Phases,
+}
+
+/// Is told the name of each phase of a build when it ends, in order. Whoever has a clock can measure.
+#[derive(Clone, Default)]
+pub struct Phases(Option<Arc<dyn Fn(&'static str) + Send + Sync>>);
+
+impl Phases {
+    /// Tells this.
+    pub fn new(tell: impl Fn(&'static str) + Send + Sync + 'static) -> Phases {
+        Phases(Some(Arc::new(tell)))
+    }
+
+    /// Says that a phase has ended.
+    pub fn ended(&self, phase: &'static str) {
+        if let Some(tell) = &self.0 {
+            tell(phase);
+        }
+    }
+}
+
+impl std::fmt::Debug for Phases {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Phases")
+    }
 }
 
 /// What the last build read: pages by path, the theme. An empty one is as good, only slower.
@@ -81,7 +107,9 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let config = Arc::new(config);
     let (mut inventory, more) = take_inventory(world, &config, request.skip.as_deref());
     diagnostics.extend(more);
+    request.phases.ended("list files");
     let (mut pages, mut more) = read_pages(world, &config, &inventory, memo);
+    request.phases.ended("read pages");
     let copied = readme::copied(pages.iter().map(|(page, _)| page), &config);
     if !copied.is_empty() {
         pages.retain(|(page, _)| !copied.contains(page.source.path()));
@@ -99,15 +127,20 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
         .collect();
     let late = Late { isolate: request.isolate, styles: &memo.styles };
     let (pages, filled, interns) = fill(world, &config, &inventory, (pages, late), &mut diagnostics);
+    request.phases.ended("fill templates");
     let Filled { includes, made, mentioned, hooks, .. } = filled;
     let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned, hooks });
     diagnostics.extend(more);
+    request.phases.ended("put together");
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
+    request.phases.ended("read theme");
     let renderer = Renderer::new(Arc::new(site), theme);
+    request.phases.ended("list artifacts");
     let is_output = |file: &str| renderer.artifact(file).is_some();
     let exists = |path: &str| world.exists(path);
     diagnostics.extend(check::quick(&Subject { site: renderer.site(), is_output: &is_output, exists: &exists }));
+    request.phases.ended("check");
     Built { renderer, diagnostics }
 }
 

@@ -6,7 +6,7 @@ use super::{AudienceName, Outcome, Site};
 use crate::config::Overrides;
 use crate::diagnostic::{self, Diagnostic};
 use crate::output::Destination;
-use crate::pipeline::{self, Built, Memo, Request};
+use crate::pipeline::{self, Built, Memo, Phases, Request};
 use crate::render::Artifact;
 use crate::world::Disk;
 use clap::Args;
@@ -65,12 +65,17 @@ impl Build {
             Err(outcome) => return outcome,
         };
         let destination = self.destination.clone().unwrap_or_else(|| self.site.site.join("_site"));
-        let request =
-            Request { overrides: self.edition.overrides(), skip: inside(disk.root(), &destination), isolate: Some(isolate::compile) };
+        let phases = voice.phases();
+        let request = Request {
+            overrides: self.edition.overrides(),
+            skip: inside(disk.root(), &destination),
+            isolate: Some(isolate::compile),
+            phases: phases.clone(),
+        };
         let mut built = pipeline::build(&disk, &request, &mut Memo::default());
-        voice.detail(&format!("read and put together in {}", seconds(started.elapsed())));
         let mut diagnostics = std::mem::take(&mut built.diagnostics);
-        let report = Destination::open(&destination).and_then(|destination| write(&built, &disk, destination, voice, &mut diagnostics));
+        let report =
+            Destination::open(&destination).and_then(|destination| write((&built, &phases), &disk, destination, voice, &mut diagnostics));
         if let Err(problem) = &report {
             diagnostics.push(problem.clone());
         }
@@ -95,7 +100,7 @@ impl Build {
 }
 
 fn write(
-    built: &Built,
+    (built, phases): (&Built, &Phases),
     disk: &Disk,
     destination: Destination,
     voice: &Voice,
@@ -114,15 +119,28 @@ fn write(
     };
     // The search index takes one thread for long: the others write pages meanwhile.
     let files: Vec<&str> = renderer.listed().keys().map(String::as_str).collect();
-    let (searched, pages) =
-        rayon::join(|| renderer.searched(), || destination.stage(disk, &files, |file| render(&renderer.listed()[file])));
+    let (searched, pages) = rayon::join(
+        || {
+            let s = renderer.searched();
+            phases.ended("index");
+            s
+        },
+        || {
+            let s = destination.stage(disk, &files, |file| render(&renderer.listed()[file]));
+            phases.ended("pages");
+            s
+        },
+    );
+    phases.ended("render and write pages");
     let searched: BTreeMap<&str, &Artifact> = searched.iter().map(|(file, artifact)| (file.as_str(), artifact)).collect();
     let files: Vec<&str> = searched.keys().copied().collect();
     bar.inc_length(files.len() as u64);
     let report = pages.and_then(|pages| {
         let index = destination.stage(disk, &files, |file| render(searched[file]))?;
+        phases.ended("write search index");
         destination.finish(&[pages, index])
     });
+    phases.ended("swap in");
     bar.finish_and_clear();
     diagnostics.append(&mut problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     report

@@ -54,7 +54,11 @@ impl New {
         let disk = open(&self.site.site, voice)?;
         // Whoever has the folder may read all of it: drafts and the mentors' pages count as weeks.
         let overrides = Overrides { drafts: true, audience: Audience::Mentor, ..Overrides::default() };
-        let built = pipeline::build(&disk, &Request { overrides, skip: None, isolate: Some(isolate::compile) }, &mut Memo::default());
+        let built = pipeline::build(
+            &disk,
+            &Request { overrides, skip: None, isolate: Some(isolate::compile), ..Request::default() },
+            &mut Memo::default(),
+        );
         let site = built.renderer.site();
         let next = self.next(site, voice)?;
         let path = self.site.site.join(&next.path);

@@ -2,8 +2,10 @@
 
 use super::Outcome;
 use crate::diagnostic::{Diagnostic, Severity, emit};
+use crate::pipeline::Phases;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::time::Duration;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 /// How loud, and whether in colour.
 pub(super) struct Voice {
@@ -72,11 +74,17 @@ impl Voice {
         }
     }
 
-    /// A line for those who asked for more.
-    pub(super) fn detail(&self, line: &str) {
-        if self.is_verbose() {
-            let _ = writeln!(io::stderr(), "{line}");
+    /// Shows those who asked for more how long each phase of a build took.
+    pub(super) fn phases(&self) -> Phases {
+        if !self.is_verbose() {
+            return Phases::default();
         }
+        let last = Mutex::new(Instant::now());
+        Phases::new(move |phase| {
+            let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let _ = writeln!(io::stderr(), "{:>9.1} ms  {phase}", last.elapsed().as_secs_f64() * 1000.0);
+            *last = Instant::now();
+        })
     }
 
     /// Problems, all of them; when quiet only errors.

@@ -39,7 +39,12 @@ impl Serve {
             Ok(disk) => disk,
             Err(outcome) => return outcome,
         };
-        let request = Request { overrides: self.edition.overrides(), skip: Some("_site".to_owned()), isolate: Some(isolate::compile) };
+        let request = Request {
+            overrides: self.edition.overrides(),
+            skip: Some("_site".to_owned()),
+            isolate: Some(isolate::compile),
+            ..Request::default()
+        };
         let options = Options { disk, request, host: self.host, port: self.port };
         match serve::run(options, |event| self.tell(voice, event)) {
             Ok(()) => Outcome::Done,

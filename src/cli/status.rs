@@ -63,7 +63,7 @@ impl Status {
         overrides.on = Some(self.on.unwrap_or_else(|| jiff::Zoned::now().date()));
         let built = pipeline::build(
             &disk,
-            &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile) },
+            &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile), ..Request::default() },
             &mut Memo::default(),
         );
         let site = built.renderer.site();

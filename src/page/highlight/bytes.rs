@@ -9,6 +9,34 @@ pub(super) const END: usize = 256;
 
 impl Bytes {
     pub(super) const NONE: Bytes = Bytes([0; 5]);
+
+    /// The set as it is written: five little-endian words.
+    pub(super) fn read(bytes: &[u8]) -> Bytes {
+        Bytes(std::array::from_fn(|at| bytes[at * 8..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word))))
+    }
+
+    /// Bytes, and [`END`], that are members.
+    pub(super) fn members(&self) -> impl Iterator<Item = usize> {
+        let words = self.0.into_iter().enumerate();
+        words.flat_map(|(at, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                let member = (word != 0).then_some(at * 64 + bit)?;
+                word &= word - 1;
+                Some(member)
+            })
+        })
+    }
+
+    /// Whether the byte, or [`END`], is a member.
+    pub(super) fn has(&self, byte: usize) -> bool {
+        self.0[byte >> 6] >> (byte & 63) & 1 == 1
+    }
+}
+
+/// What sets are made of, when patterns are read.
+#[cfg(test)]
+impl Bytes {
     pub(super) const ALL: Bytes = Bytes([!0, !0, !0, !0, 1]);
     /// Every byte, but not the end: what a pattern that takes any character can begin with.
     pub(super) const ANY: Bytes = Bytes([!0, !0, !0, !0, 0]);
@@ -51,9 +79,8 @@ impl Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] & other.0[i]))
     }
 
-    /// Whether the byte, or [`END`], is a member.
-    pub(super) fn has(&self, byte: usize) -> bool {
-        self.0[byte >> 6] >> (byte & 63) & 1 == 1
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 }
 

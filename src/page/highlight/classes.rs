@@ -1,7 +1,7 @@
 //! Scopes to Rouge's short classes, so that Jekyll's colour sheets keep working.
 
-use std::sync::LazyLock;
-use syntect::parsing::Scope;
+#[cfg(any(test, not(feature = "onig")))]
+use {std::sync::LazyLock, syntect::parsing::Scope};
 
 /// A class by its place in the table; 0 is none.
 pub(super) type Class = u8;
@@ -90,6 +90,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Scope prefixes, longest first, with their classes; an empty one is none.
+#[cfg(any(test, not(feature = "onig")))]
 static TABLE: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
     // One number a class, whichever prefix has it.
     let number = |class: &str| CLASSES.iter().position(|(_, other)| *other == class).map_or(0, |at| at as Class + 1);
@@ -100,13 +101,9 @@ static TABLE: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
 });
 
 /// The class of a scope; none also where a string's quotes are to have the string's class.
+#[cfg(any(test, not(feature = "onig")))]
 pub(super) fn of(scope: Scope) -> Class {
     TABLE.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map_or(0, |(_, class)| *class)
-}
-
-/// The classes of scopes, in their order.
-pub(super) fn all(scopes: &[Scope]) -> Vec<Class> {
-    scopes.iter().map(|&scope| of(scope)).collect()
 }
 
 /// A class's name for HTML; empty for none.

@@ -2,7 +2,6 @@
 //! places, never of too few.
 
 use super::bytes::{Bytes, END, is_space, is_word};
-use super::pattern::{self, Unread};
 
 /// Where a match can begin, and what of it is known without trying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,53 +33,10 @@ pub(super) enum Exact {
     Unknown,
 }
 
-impl Exact {
-    pub(super) fn then(self, next: Exact) -> Exact {
-        match (self, next) {
-            (Exact::Nothing, other) | (other, Exact::Nothing) => other,
-            (Exact::Taken(count, mut bytes), Exact::Taken(more, next)) if count + more <= bytes.len() => {
-                bytes[count..count + more].copy_from_slice(&next[..more]);
-                Exact::Taken(count + more, bytes)
-            }
-            _ => Exact::Unknown,
-        }
-    }
-
-    pub(super) fn or(self, other: Exact) -> Exact {
-        match (self, other) {
-            (Exact::Taken(1, mut bytes), Exact::Taken(1, others)) => {
-                bytes[0] = bytes[0].or(others[0]);
-                Exact::Taken(1, bytes)
-            }
-            _ => Exact::Unknown,
-        }
-    }
-}
-
 /// How many bytes after the first are looked at.
 pub(super) const AHEAD: usize = 3;
 
 impl First {
-    const ANYWHERE: First = First {
-        bytes: Bytes::ALL,
-        line_start: false,
-        boundary: false,
-        following: [Bytes::ALL; AHEAD],
-        after_blanks: Bytes::ALL,
-        after_word: Bytes::ALL,
-        exact: Exact::Unknown,
-    };
-
-    /// Reads a pattern. `None` for what must be searched for as it is: where the match depends on where the search began.
-    pub(super) fn of(pattern: &str) -> Option<First> {
-        match pattern::read(pattern) {
-            Ok(lead) => Some(lead.finish()),
-            Err(Unread::Search) => None,
-            // What is not understood may begin anywhere.
-            Err(Unread::Unknown) => Some(First::ANYWHERE),
-        }
-    }
-
     /// Whether a match can begin at a place whose first byte fits.
     pub(super) fn fits(&self, place: &Place) -> bool {
         self.after_blanks.has(place.after_blanks)

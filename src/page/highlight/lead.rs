@@ -1,7 +1,8 @@
-//! How a part of a pattern begins: put together, part by part, to how the whole does.
+//! How a part of a pattern begins: put together, part by part, to how the whole does. Only `encode` asks.
 
 use super::bytes::Bytes;
 use super::first::{AHEAD, Exact, First};
+use super::pattern::{self, Unread};
 
 /// The next byte, as a part of a pattern has it.
 #[derive(Clone, Copy)]
@@ -112,7 +113,13 @@ impl Lead {
         Lead { next: [Next { taken: Bytes::NONE, seen: Bytes::END }; 3], ..Lead::ZERO }
     }
 
-    pub(super) fn then(self, next: Lead) -> Lead {
+    /// Whether a character of a word changes nothing of what is known: as many bytes are looked at as can be, and of a
+    /// word only what comes after it is asked for.
+    pub(super) fn has_enough(&self) -> bool {
+        self.lengths == 1 << (AHEAD + 1) && self.next[..2].iter().all(|next| next.seen == Bytes::NONE)
+    }
+
+    pub(super) fn then(self, next: &Lead) -> Lead {
         let only_seen = self.lengths == 1;
         let mut bytes = self.bytes;
         let mut lengths = 0;
@@ -129,18 +136,18 @@ impl Lead {
             boundary: self.boundary || only_seen && next.boundary,
             bytes,
             lengths: lengths as u8,
-            exact: self.exact.then(next.exact),
+            exact: self.exact.then(&next.exact),
         }
     }
 
-    pub(super) fn or(self, other: Lead) -> Lead {
+    pub(super) fn or(self, other: &Lead) -> Lead {
         Lead {
             next: std::array::from_fn(|i| self.next[i].or(other.next[i])),
             line_start: self.line_start && other.line_start,
             boundary: self.boundary && other.boundary,
             bytes: std::array::from_fn(|i| self.bytes[i].or(other.bytes[i])),
             lengths: self.lengths | other.lengths,
-            exact: self.exact.or(other.exact),
+            exact: self.exact.or(&other.exact),
         }
     }
 
@@ -154,7 +161,7 @@ impl Lead {
         let mut lead = self;
         // The sum of lengths grows no further after as many rounds as there are lengths.
         for _ in 0..=AHEAD {
-            lead = lead.or(lead.then(self));
+            lead = lead.or(&lead.then(&self));
         }
         Lead { exact: Exact::Unknown, ..lead }
     }
@@ -179,6 +186,52 @@ impl Lead {
             after_blanks: self.next[1].any(),
             after_word: self.next[2].any(),
             exact: self.exact,
+        }
+    }
+}
+
+impl First {
+    const ANYWHERE: First = First {
+        bytes: Bytes::ALL,
+        line_start: false,
+        boundary: false,
+        following: [Bytes::ALL; AHEAD],
+        after_blanks: Bytes::ALL,
+        after_word: Bytes::ALL,
+        exact: Exact::Unknown,
+    };
+
+    /// Reads a pattern. `None` for what must be searched for as it is: where the match depends on where the search began.
+    pub(super) fn of(pattern: &str) -> Option<First> {
+        match pattern::read(pattern) {
+            Ok(lead) => Some(lead.finish()),
+            Err(Unread::Search) => None,
+            // What is not understood may begin anywhere.
+            Err(Unread::Unknown) => Some(First::ANYWHERE),
+        }
+    }
+}
+
+impl Exact {
+    pub(super) fn then(self, next: &Exact) -> Exact {
+        match (self, next) {
+            (Exact::Nothing, other) => *other,
+            (exact, Exact::Nothing) => exact,
+            (Exact::Taken(count, mut bytes), Exact::Taken(more, next)) if count + more <= bytes.len() => {
+                bytes[count..count + more].copy_from_slice(&next[..*more]);
+                Exact::Taken(count + more, bytes)
+            }
+            _ => Exact::Unknown,
+        }
+    }
+
+    pub(super) fn or(self, other: &Exact) -> Exact {
+        match (self, other) {
+            (Exact::Taken(1, mut bytes), Exact::Taken(1, others)) => {
+                bytes[0] = bytes[0].or(others[0]);
+                Exact::Taken(1, bytes)
+            }
+            _ => Exact::Unknown,
         }
     }
 }

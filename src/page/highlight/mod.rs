@@ -3,38 +3,41 @@
 #[cfg(feature = "onig")]
 mod bytes;
 mod classes;
+#[cfg(all(test, feature = "onig"))]
+mod encode;
 #[cfg(feature = "onig")]
 mod first;
 #[cfg(feature = "onig")]
 mod grammar;
-#[cfg(feature = "onig")]
+#[cfg(all(test, feature = "onig"))]
 mod lead;
 #[cfg(feature = "onig")]
 mod paint;
-#[cfg(feature = "onig")]
+#[cfg(all(test, feature = "onig"))]
 mod pattern;
 #[cfg(any(test, not(feature = "onig")))]
 mod plain;
 mod spans;
 
 use super::html::escape;
-#[cfg(feature = "onig")]
-use paint::paint;
 #[cfg(not(feature = "onig"))]
-use plain::paint;
+use plain::{paint, start};
 use spans::Spans;
-use std::sync::LazyLock;
-use syntect::parsing::{SyntaxReference, SyntaxSet};
+#[cfg(feature = "onig")]
+use {grammar::start, paint::paint};
+#[cfg(any(test, not(feature = "onig")))]
+use {std::sync::LazyLock, syntect::parsing::SyntaxSet};
 
 /// Code longer than this many bytes is shown without colours: nobody reads it, and it would cost seconds.
 const LONGEST: usize = 200_000;
 /// A line longer than this many bytes likewise: minified files make the grammars backtrack.
 const LONGEST_LINE: usize = 2_000;
 
-/// The grammars, compiled into the binary (bat's collection).
+/// The grammars as the library has them (bat's collection).
+#[cfg(any(test, not(feature = "onig")))]
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// Names that people write after a fence, with the name by which the grammars know it.
+/// Names that people write after a fence, with the one by which the grammars are found.
 const ALIASES: &[(&str, &str)] = &[
     ("shell", "bash"),
     ("console", "bash"),
@@ -48,10 +51,9 @@ const ALIASES: &[(&str, &str)] = &[
     ("ipython", "python"),
     ("python3", "python"),
     ("py3", "python"),
-    ("dockerfile", "Dockerfile"),
     ("vue", "html"),
-    ("docker", "Dockerfile"),
-    ("ts", "TypeScript"),
+    ("docker", "dockerfile"),
+    ("ts", "typescript"),
     ("jsx", "js"),
     ("objective-c", "objc"),
     ("postgresql", "sql"),
@@ -64,13 +66,13 @@ pub fn is_plain(language: &str) -> bool {
     matches!(language.to_ascii_lowercase().as_str(), "" | "text" | "plaintext" | "plain" | "txt" | "none" | "output")
 }
 
-fn find(language: &str) -> Option<&'static SyntaxReference> {
+/// The name by which the grammars are found, in lower case; none for what has no colours.
+fn name(language: &str) -> Option<String> {
     if is_plain(language) || language.len() > 40 {
         return None;
     }
     let lower = language.to_ascii_lowercase();
-    let known = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
-    SYNTAXES.find_syntax_by_token(known)
+    Some(ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower, |(_, name)| (*name).to_owned()))
 }
 
 /// The code as HTML spans, or `None` when no grammar knows the language. Plain text is escaped and has no spans.
@@ -80,10 +82,10 @@ pub fn highlight(language: &str, code: &str) -> Option<String> {
         escape(&mut html, code);
         return Some(html);
     }
-    let syntax = find(language)?;
+    let start = start(&name(language)?)?;
     let is_long = code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE);
     let mut spans = Spans::with_capacity(code.len());
-    if is_long || paint(&mut spans, syntax, code).is_none() {
+    if is_long || paint(&mut spans, start, code).is_none() {
         let mut html = String::with_capacity(code.len() + code.len() / 8);
         escape(&mut html, code);
         return Some(html);
@@ -103,10 +105,11 @@ mod tests {
         let mut compared = 0;
         for block in samples.split("=== ").skip(1) {
             let (language, code) = block.split_once('\n').expect("a language");
-            let syntax = find(language).unwrap_or_else(|| panic!("{language} is known"));
+            let name = name(language).unwrap_or_else(|| panic!("{language} has colours"));
+            let (start, syntax) = start(&name).zip(plain::start(&name)).unwrap_or_else(|| panic!("{name} is known"));
             for code in std::iter::once(code).chain(code.char_indices().step_by(37).map(|(at, _)| &code[at..])) {
                 let (mut ours, mut theirs) = (Spans::default(), Spans::default());
-                assert_eq!(paint(&mut ours, syntax, code), plain::paint(&mut theirs, syntax, code));
+                assert_eq!(paint(&mut ours, start, code), plain::paint(&mut theirs, syntax, code));
                 assert_eq!(ours.finish(), theirs.finish(), "{language}:\n{code}");
                 compared += 1;
             }

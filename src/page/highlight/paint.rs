@@ -4,52 +4,41 @@
 
 use super::classes::Class;
 use super::first::Place;
-use super::grammar::{Context, ContextAt, Grammars, Operation, Rule, RuleAt};
+use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt};
 use super::spans::Spans;
 use onig::Region;
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use syntect::parsing::{ClearAmount, SyntaxReference};
-
-thread_local! {
-    /// The compiled tables of a thread: each grows by what its code needs, without a lock.
-    static GRAMMARS: RefCell<Grammars> = RefCell::default();
-}
 
 /// Contexts within contexts beyond this depth are not entered, as in the library.
 const DEEPEST: usize = 100;
 
-/// Paints code; `None` when the grammar fails, which is the grammar's fault.
-pub(super) fn paint(spans: &mut Spans, syntax: &'static SyntaxReference, code: &str) -> Option<()> {
-    GRAMMARS.with_borrow_mut(|grammars| {
-        let start = grammars.start(syntax)?;
-        let mut painter = Painter {
-            stack: vec![Level { context: start, prototypes: Rc::from([]), captures: None }],
-            proto_starts: Vec::new(),
-            classes: grammars.context(start).meta_content_scope.clone(),
-            grammars,
-            cleared: Vec::new(),
-            span: (0, 0),
-            region: Region::new(),
-            found: HashMap::new(),
-            dead: Vec::new(),
-            pushed_at: (0, 0),
-            at: 0,
+/// Paints code from the context on in which its language begins; `None` when the grammar fails, which is the grammar's fault.
+pub(super) fn paint(spans: &mut Spans, start: ContextAt, code: &str) -> Option<()> {
+    let mut painter = Painter {
+        stack: vec![Level { context: start, prototypes: Rc::from([]), captures: None }],
+        proto_starts: Vec::new(),
+        classes: grammar::context(start).meta_content_scope.to_vec(),
+        cleared: Vec::new(),
+        span: (0, 0),
+        region: Region::new(),
+        found: HashMap::new(),
+        dead: Vec::new(),
+        pushed_at: (0, 0),
+        at: 0,
+    };
+    let mut complete = String::new();
+    for line in code.split_inclusive('\n') {
+        let text = if line.ends_with('\n') {
+            line
+        } else {
+            complete.push_str(line);
+            complete.push('\n');
+            complete.as_str()
         };
-        let mut complete = String::new();
-        for line in code.split_inclusive('\n') {
-            let text = if line.ends_with('\n') {
-                line
-            } else {
-                complete.push_str(line);
-                complete.push('\n');
-                complete.as_str()
-            };
-            painter.line(text, line.len(), spans)?;
-        }
-        Some(())
-    })
+        painter.line(text, line.len(), spans)?;
+    }
+    Some(())
 }
 
 /// A context on the stack.
@@ -61,8 +50,7 @@ struct Level {
     captures: Option<Rc<(Region, String)>>,
 }
 
-struct Painter<'g> {
-    grammars: &'g mut Grammars,
+struct Painter {
     stack: Vec<Level>,
     /// Heights of the stack below which the levels' prototypes do not hold.
     proto_starts: Vec<usize>,
@@ -85,7 +73,7 @@ struct Painter<'g> {
 /// What a search found.
 enum Found {
     /// This rule; whether it is a prototype's.
-    Rule(Rc<Rule>, bool),
+    Rule(&'static Rule, bool),
     /// Only one that would go on forever.
     Loop,
     Nothing,
@@ -93,12 +81,12 @@ enum Found {
 
 /// The contexts in which a search looks, in order: whether it is a `with_prototype`, and whose captures its rules refer to.
 struct Link {
-    context: Rc<Context>,
+    context: &'static Context,
     from_prototype: bool,
     captures: Option<Rc<(Region, String)>>,
 }
 
-impl Painter<'_> {
+impl Painter {
     /// Paints a line, of which the first `shown` bytes are the code's own.
     fn line(&mut self, text: &str, shown: usize, spans: &mut Spans) -> Option<()> {
         let mut line = Line { text, shown, spans };
@@ -130,7 +118,7 @@ impl Painter<'_> {
         if from_prototype {
             self.proto_starts.push(self.stack.len());
         }
-        self.execute(line, &rule)?;
+        self.execute(line, rule)?;
         Some(Some(end))
     }
 
@@ -139,13 +127,13 @@ impl Painter<'_> {
         let mut chain = Vec::with_capacity(2);
         for level in self.stack.get(from..).unwrap_or_default() {
             for &prototype in level.prototypes.iter() {
-                chain.push(Link { context: self.grammars.context(prototype), from_prototype: true, captures: level.captures.clone() });
+                chain.push(Link { context: grammar::context(prototype), from_prototype: true, captures: level.captures.clone() });
             }
         }
         let top = self.stack.last()?;
-        let context = self.grammars.context(top.context);
+        let context = grammar::context(top.context);
         if let Some(prototype) = context.prototype {
-            chain.push(Link { context: self.grammars.context(prototype), from_prototype: false, captures: None });
+            chain.push(Link { context: grammar::context(prototype), from_prototype: false, captures: None });
         }
         chain.push(Link { context, from_prototype: false, captures: top.captures.clone() });
         Some(chain)
@@ -178,8 +166,8 @@ impl Painter<'_> {
                             place.look(bytes, at);
                             looked = true;
                         }
-                        let rule = self.grammars.rule(rule_at);
-                        let span = match rule.first {
+                        let rule = grammar::rule(rule_at);
+                        let span = match &rule.first {
                             Some(first) if !first.fits(&place) => continue,
                             Some(_) => rule.matches(text, at, &place, &mut self.region),
                             None => recall(&searched, (number, rule_at), at, &mut self.region),
@@ -197,7 +185,7 @@ impl Painter<'_> {
                             looping = true;
                         } else {
                             self.span = span;
-                            return Some(Found::Rule(Rc::clone(rule), link.from_prototype));
+                            return Some(Found::Rule(rule, link.from_prototype));
                         }
                     }
                 }
@@ -229,8 +217,8 @@ impl Painter<'_> {
             Some(Some(region)) if region.pos(0).is_some_and(|(from, _)| from >= start) => return Some(region.clone()),
             _ => {}
         }
-        let rule = self.grammars.rule(rule_at);
-        let captures = captures.filter(|_| rule.pattern.has_captures);
+        let rule = grammar::rule(rule_at);
+        let captures = captures.filter(|_| rule.has_captures);
         let found = rule.search(text, start, captures);
         // A match of nothing that does nothing is no match, but there may be another further on.
         let is_useful = |region: &Region| !matches!(rule.operation, Operation::None) || region.pos(0).is_some_and(|(from, to)| from != to);
@@ -244,12 +232,12 @@ impl Painter<'_> {
     /// Paints what a rule's match covers, and changes the stack of contexts.
     fn execute(&mut self, line: &mut Line, rule: &Rule) -> Option<()> {
         let (from, to) = self.span;
-        let top = self.grammars.context(self.stack.last()?.context);
-        self.enter(line, from, &top, &rule.operation);
+        let top = grammar::context(self.stack.last()?.context);
+        self.enter(line, from, top, &rule.operation);
         self.push_classes(line, from, &rule.scope);
         self.captures(line, rule);
         self.pop_classes(line, to, rule.scope.len());
-        self.leave(line, to, &top, &rule.operation);
+        self.leave(line, to, top, &rule.operation);
         self.change(line.text, rule)
     }
 
@@ -282,7 +270,7 @@ impl Painter<'_> {
                     self.restore(line, at);
                 }
                 for &context in contexts.iter() {
-                    let context = self.grammars.context(context);
+                    let context = grammar::context(context);
                     if !is_set {
                         self.clear(line, at, context.clear_scopes);
                     }
@@ -304,9 +292,9 @@ impl Painter<'_> {
             }
             Operation::Push(contexts) | Operation::Set(contexts) => {
                 let is_set = matches!(operation, Operation::Set(_));
-                let contexts: Vec<Rc<Context>> = contexts.iter().map(|&context| self.grammars.context(context)).collect();
+                let contexts: Vec<&Context> = contexts.iter().map(|&context| grammar::context(context)).collect();
                 let own = if is_set { top.meta_scope.len() + top.meta_content_scope.len() } else { 0 };
-                let asks = |context: &Rc<Context>| !context.meta_content_scope.is_empty() || is_set && context.clear_scopes.is_some();
+                let asks = |context: &&Context| !context.meta_content_scope.is_empty() || is_set && context.clear_scopes.is_some();
                 if own == 0 && !contexts.iter().any(asks) {
                     return;
                 }
@@ -337,7 +325,7 @@ impl Painter<'_> {
             if let Some(more) = rule.with_prototype.filter(|_| number + 1 == contexts.len()) {
                 prototypes = prototypes.iter().copied().chain([more]).collect();
             }
-            let refers = std::iter::once(&context).chain(prototypes.iter()).any(|&at| self.grammars.context(at).uses_backrefs);
+            let refers = std::iter::once(&context).chain(prototypes.iter()).any(|&at| grammar::context(at).uses_backrefs);
             let captures = refers.then(|| Rc::new((self.region.clone(), text.to_owned())));
             self.stack.push(Level { context, prototypes, captures });
         }
@@ -368,12 +356,12 @@ impl Painter<'_> {
         }
     }
 
-    fn clear(&mut self, line: &mut Line, at: usize, amount: Option<ClearAmount>) {
+    fn clear(&mut self, line: &mut Line, at: usize, amount: Option<Clear>) {
         let Some(amount) = amount else { return };
         self.show(line, at);
         let left = match amount {
-            ClearAmount::TopN(count) => self.classes.len().saturating_sub(count),
-            ClearAmount::All => 0,
+            Clear::Top(count) => self.classes.len().saturating_sub(count),
+            Clear::All => 0,
         };
         self.cleared.push(self.classes.split_off(left));
     }

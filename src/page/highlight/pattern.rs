@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     fn alternatives(&mut self) -> Result<Lead, Unread> {
         let mut lead = self.sequence()?;
         while self.take("|") {
-            lead = lead.or(self.sequence()?);
+            lead = lead.or(&self.sequence()?);
         }
         Ok(lead)
     }
@@ -71,10 +71,17 @@ impl<'a> Reader<'a> {
                 self.set(flags);
                 let rest = self.alternatives()?;
                 (self.ignore_case, self.extended, self.dot_all) = before;
-                return Ok(lead.then(rest));
+                return Ok(lead.then(&rest));
+            }
+            if !self.ignore_case && lead.has_enough() && self.rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
+                // The rest of a word in a list of words.
+                self.next();
+                self.repeated(Lead::EMPTY);
+                lead = lead.inexact();
+                continue;
             }
             let item = self.item()?;
-            lead = lead.then(self.repeated(item));
+            lead = lead.then(&self.repeated(item));
         }
         Ok(lead)
     }

@@ -5,6 +5,19 @@ use super::classes::{self, Class};
 use super::spans::Spans;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference};
 
+/// The grammar of a language, by its name or the ending of its files in lower case.
+pub(super) fn start(language: &str) -> Option<&'static SyntaxReference> {
+    let named = |name: &&String| name.eq_ignore_ascii_case(language);
+    SYNTAXES.find_syntax_by_token(language).or_else(|| {
+        SYNTAXES
+            .syntaxes()
+            .iter()
+            .flat_map(|syntax| &syntax.file_extensions)
+            .find(named)
+            .and_then(|name| SYNTAXES.find_syntax_by_token(name))
+    })
+}
+
 /// Paints code; `None` when the grammar fails, which is the grammar's fault.
 pub(super) fn paint(spans: &mut Spans, syntax: &SyntaxReference, code: &str) -> Option<()> {
     let mut state = ParseState::new(syntax);
