@@ -4,7 +4,7 @@
 
 use super::classes::Class;
 use super::first::Place;
-use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt};
+use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt, Text};
 use super::spans::Spans;
 use onig::Region;
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ struct Link {
 impl Painter {
     /// Paints a line, of which the first `shown` bytes are the code's own.
     fn line(&mut self, text: &str, shown: usize, spans: &mut Spans) -> Option<()> {
-        let mut line = Line { text, shown, spans };
+        let mut line = Line { text: Text::new(text), shown, spans };
         self.found.clear();
         self.pushed_at = (0, 0);
         self.at = 0;
@@ -108,7 +108,7 @@ impl Painter {
         }
         let (rule, from_prototype) = match self.find(line.text, start)? {
             Found::Nothing => return Some(None),
-            Found::Loop => return Some(line.text[start..].char_indices().nth(1).map(|(length, _)| start + length)),
+            Found::Loop => return Some(line.text.text[start..].char_indices().nth(1).map(|(length, _)| start + length)),
             Found::Rule(rule, from_prototype) => (rule, from_prototype),
         };
         let (_, end) = self.span;
@@ -140,15 +140,15 @@ impl Painter {
     }
 
     /// The first rule that matches earliest from `start` on; its match is in `span` and `region` then.
-    fn find(&mut self, text: &str, start: usize) -> Option<Found> {
+    fn find(&mut self, text: Text, start: usize) -> Option<Found> {
         let chain = self.chain()?;
         let searched = self.search_all(text, start, &chain);
         self.dead.clear();
         self.dead.resize(chain.iter().map(|link| link.context.words()).sum(), 0);
         let may_loop = self.pushed_at == (start, self.stack.len());
-        let bytes = text.as_bytes();
+        let bytes = text.text.as_bytes();
         for at in start..=bytes.len() {
-            if !text.is_char_boundary(at) {
+            if !text.text.is_char_boundary(at) {
                 continue;
             }
             let mut place = Place::of(bytes, at);
@@ -199,7 +199,7 @@ impl Painter {
     }
 
     /// Searches for the rules whose match depends on where the search begins, or on the captures of another.
-    fn search_all(&mut self, text: &str, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Region)> {
+    fn search_all(&mut self, text: Text, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Region)> {
         let mut searched = Vec::new();
         for (number, link) in chain.iter().enumerate() {
             for &rule in &link.context.searched {
@@ -211,7 +211,7 @@ impl Painter {
         searched
     }
 
-    fn search(&mut self, text: &str, start: usize, rule_at: RuleAt, captures: Option<&(Region, String)>) -> Option<Region> {
+    fn search(&mut self, text: Text, start: usize, rule_at: RuleAt, captures: Option<&(Region, String)>) -> Option<Region> {
         match self.found.get(&rule_at) {
             Some(None) => return None,
             Some(Some(region)) if region.pos(0).is_some_and(|(from, _)| from >= start) => return Some(region.clone()),
@@ -238,7 +238,7 @@ impl Painter {
         self.captures(line, rule);
         self.pop_classes(line, to, rule.scope.len());
         self.leave(line, to, top, &rule.operation);
-        self.change(line.text, rule)
+        self.change(line.text.text, rule)
     }
 
     /// The scopes of groups, outer ones before the ones inside them.
@@ -337,7 +337,7 @@ impl Painter {
         let to = to.min(line.shown);
         if to > self.at {
             let class = self.classes.iter().rev().copied().find(|&class| class != 0).unwrap_or(0);
-            line.spans.put(class, &line.text[self.at..to]);
+            line.spans.put(class, &line.text.text[self.at..to]);
             self.at = to;
         }
     }
@@ -388,7 +388,7 @@ enum Step {
 
 /// The line that is painted.
 struct Line<'a> {
-    text: &'a str,
+    text: Text<'a>,
     shown: usize,
     spans: &'a mut Spans,
 }
