@@ -45,7 +45,8 @@ pub struct Request {
     pub phases: Phases,
 }
 
-/// Is told the name of each phase of a build when it ends, in order. Whoever has a clock can measure.
+/// Is told the name of each phase of a build when it ends, in order, and an empty one when a build begins. Whoever has a
+/// clock can measure.
 #[derive(Clone, Default)]
 pub struct Phases(Option<Arc<dyn Fn(&'static str) + Send + Sync>>);
 
@@ -53,6 +54,11 @@ impl Phases {
     /// Tells this.
     pub fn new(tell: impl Fn(&'static str) + Send + Sync + 'static) -> Phases {
         Phases(Some(Arc::new(tell)))
+    }
+
+    /// Says that a build begins.
+    fn started(&self) {
+        self.ended("");
     }
 
     /// Says that a phase has ended.
@@ -103,6 +109,7 @@ pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
 }
 
 fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
+    request.phases.started();
     let (config, mut diagnostics) = read_config(world, &request.overrides);
     let config = Arc::new(config);
     let (mut inventory, more) = take_inventory(world, &config, request.skip.as_deref());

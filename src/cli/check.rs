@@ -98,7 +98,8 @@ impl Check {
                 None => return voice.misused(&format!("`{}` is no file or folder of the site `{}`", path.display(), root.display())),
             }
         }
-        let request = Request { skip: Some("_site".to_owned()), isolate: Some(isolate::compile), ..Request::default() };
+        let request =
+            Request { skip: Some("_site".to_owned()), isolate: Some(isolate::compile), phases: voice.phases(), ..Request::default() };
         let mut patched = Patched::new(&disk);
         let mut memo = Memo::default();
         let mut built = pipeline::check(&patched, &request, &mut memo);

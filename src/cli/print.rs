@@ -82,7 +82,9 @@ impl Voice {
         let last = Mutex::new(Instant::now());
         Phases::new(move |phase| {
             let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            let _ = writeln!(io::stderr(), "{:>9.1} ms  {phase}", last.elapsed().as_secs_f64() * 1000.0);
+            if !phase.is_empty() {
+                let _ = writeln!(io::stderr(), "{:>9.1} ms  {phase}", last.elapsed().as_secs_f64() * 1000.0);
+            }
             *last = Instant::now();
         })
     }

@@ -43,6 +43,7 @@ impl Serve {
             overrides: self.edition.overrides(),
             skip: Some("_site".to_owned()),
             isolate: Some(isolate::compile),
+            phases: voice.phases(),
             ..Request::default()
         };
         let options = Options { disk, request, host: self.host, port: self.port };
