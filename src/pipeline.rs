@@ -1,5 +1,7 @@
 //! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
 
+mod inventory;
+
 use crate::check::{self, Subject};
 use crate::config::{self, Config, Overrides};
 use crate::data;
@@ -8,19 +10,20 @@ use crate::log;
 use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
 use crate::page::outline::Outline;
-use crate::page::{self, Page, markdown};
+use crate::page::{self, Page};
 use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
-use crate::site::documents::Kind;
+use crate::site::placed::Placed;
 use crate::site::{Parts, Site, Static, readme};
 use crate::source::{Source, Span};
 use crate::templates::styles::{self, Isolate};
 use crate::templates::{self, Filled};
-use crate::world::{Entry, LONGEST_TEXT, MANIFEST, World, unreadable};
+use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
 use crate::yaml::Mapping;
+use inventory::Inventory;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -78,7 +81,11 @@ impl std::fmt::Debug for Phases {
 /// What the last build read: pages by path, the theme. An empty one is as good, only slower.
 #[derive(Default)]
 pub struct Memo {
-    pages: HashMap<String, Known>,
+    pages: HashMap<String, Arc<Known>>,
+    /// The files, and the destination that was not one of them.
+    inventory: Option<(Option<String>, Arc<Inventory>)>,
+    /// A hash of the configuration and what the command line sets of it.
+    settings: u128,
     images: HashMap<String, ((u64, u64), Picture)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
@@ -94,7 +101,9 @@ struct Known {
     /// What the world said of the file, if that can be trusted: then it need not even be read again.
     seen: Option<(u64, u64)>,
     hash: u128,
-    page: Arc<Page>,
+    placed: Placed,
+    /// Of the configuration by which the page has its place.
+    settings: u128,
     logs: Arc<[WeeklyLog]>,
     diagnostics: Arc<[Diagnostic]>,
 }
@@ -102,25 +111,32 @@ struct Known {
 /// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
 /// What is merely good to know is left to [`check()`].
 pub fn build(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
-    let mut built = assemble(world, request, memo);
+    rebuild(world, request, memo, None)
+}
+
+/// The same, where it is known that since the last build with this memo nothing was touched but these paths.
+pub fn rebuild(world: &dyn World, request: &Request, memo: &mut Memo, touched: Option<&[String]>) -> Built {
+    let mut built = assemble(world, request, memo, touched);
     built.settle();
     built.diagnostics.retain(|diagnostic| diagnostic.severity > Severity::Note);
     built
 }
 
-fn assemble(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
+fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Option<&[String]>) -> Built {
     request.phases.started();
-    let (config, mut diagnostics) = read_config(world, &request.overrides);
+    let (config, settings, mut diagnostics) = read_config(world, &request.overrides);
     let config = Arc::new(config);
-    let (mut inventory, more) = take_inventory(world, &config, request.skip.as_deref());
+    let is_same = std::mem::replace(&mut memo.settings, settings) == settings;
+    let (mut inventory, more) = inventory(world, &config, request, memo, touched.filter(|_| is_same));
     diagnostics.extend(more);
     request.phases.ended("list files");
     let (mut pages, mut more) = read_pages(world, &config, &inventory, memo);
     request.phases.ended("read pages");
-    let copied = readme::copied(pages.iter().map(|(page, _)| page), &config);
+    let copied = readme::copied(pages.iter().map(|(placed, _)| placed), &config);
     if !copied.is_empty() {
-        pages.retain(|(page, _)| !copied.contains(page.source.path()));
+        pages.retain(|(placed, _)| !copied.contains(placed.path()));
         more.retain(|diagnostic| !copied.contains(diagnostic.path()));
+        let inventory = Arc::make_mut(&mut inventory);
         inventory.statics.extend(inventory.pages.iter().filter(|entry| copied.contains(&entry.path)).cloned());
     }
     diagnostics.extend(more);
@@ -161,7 +177,7 @@ impl Built {
 
 /// Builds, and checks everything there is to check.
 pub fn check(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
-    let mut built = assemble(world, request, memo);
+    let mut built = assemble(world, request, memo, None);
     let site = built.renderer.site();
     let read = |path: &str| String::from_utf8(world.read(path).ok()?).ok().map(|text| Arc::new(Source::new(path, text)));
     let texts = site.statics.par_iter().filter(|(path, file)| check::is_text(path, file.len));
@@ -190,8 +206,11 @@ fn templates_and_data(world: &dyn World, site: &Site, read: &dyn Fn(&str) -> Opt
     check::Others { data, templates, ..check::Others::default() }
 }
 
-fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnostic>) {
-    match world.read_named(config::FILE) {
+/// The configuration, with a hash of all that it was made of.
+fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, u128, Vec<Diagnostic>) {
+    let read = world.read_named(config::FILE);
+    let settings = xxh3_128(format!("{overrides:?} {:?}", read.as_ref().ok()).as_bytes());
+    let (config, diagnostics) = match read {
         Ok(bytes) => {
             let (source, problem) = decode(config::FILE, bytes);
             let (config, mut diagnostics) = Config::read(Some(source), overrides);
@@ -200,7 +219,33 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, Vec<Diagnos
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config::read(None, overrides),
         Err(error) => (Config::read(None, overrides).0, vec![unreadable(config::FILE, &error)]),
+    };
+    (config, settings, diagnostics)
+}
+
+/// Beyond so many touched files the list is taken anew: each is looked for among all.
+const FEW: usize = 64;
+
+/// The files of the world: as the memo has them but for those that were touched, where that can be.
+fn inventory(
+    world: &dyn World,
+    config: &Config,
+    request: &Request,
+    memo: &mut Memo,
+    touched: Option<&[String]>,
+) -> (Arc<Inventory>, Vec<Diagnostic>) {
+    let skip = request.skip.as_deref();
+    let touched = touched.filter(|touched| touched.len() <= FEW);
+    if let Some((_, known)) = memo.inventory.as_mut().filter(|(without, _)| without.as_deref() == skip)
+        && touched.is_some_and(|touched| Arc::make_mut(known).touch(world, config, skip, touched))
+    {
+        return (Arc::clone(known), Vec::new());
     }
+    let (inventory, diagnostics) = inventory::take(world, config, skip);
+    let inventory = Arc::new(inventory);
+    // What could not be listed is told again each time.
+    memo.inventory = diagnostics.is_empty().then(|| (request.skip.clone(), Arc::clone(&inventory)));
+    (inventory, diagnostics)
 }
 
 /// How style sheets are compiled.
@@ -245,7 +290,7 @@ fn fill(
     let read = |path: &str| world.read_named(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let parts = templates::Parts {
         config,
-        pages: pages.iter().map(|(page, _)| Arc::clone(page)).collect(),
+        pages: pages.iter().map(|(placed, _)| placed.clone()).collect(),
         texts: others,
         statics: inventory.statics.iter().map(|entry| entry.path.clone()).collect(),
         data,
@@ -265,7 +310,7 @@ fn fill(
         Some(outline) => read_logs(page, outline, &vocabulary),
         None => known,
     };
-    let pages = filled.pages.iter().zip(known).map(|(page, known)| (Arc::clone(page), logs(page, known))).collect();
+    let pages = filled.pages.iter().zip(known).map(|(placed, known)| (placed.clone(), logs(&placed.page, known))).collect();
     (pages, filled, interns)
 }
 
@@ -283,185 +328,80 @@ fn read_logs(page: &Page, outline: &Outline, vocabulary: &Vocabulary) -> Arc<[We
     log::read(&log::Input { path: page.source.path(), front: &page.front, outline, title: title.as_deref(), vocabulary }).into()
 }
 
-/// Which files are what.
-#[derive(Default)]
-struct Inventory {
-    pages: Vec<Entry>,
-    statics: Vec<Entry>,
-    includes: Vec<Entry>,
-    theme: Vec<Entry>,
-    layouts: Vec<Entry>,
-    data: Vec<Entry>,
-    sass: Vec<Entry>,
-    /// Files that are no pages but have front matter.
-    texts: Vec<Entry>,
-    /// There are programs under `_plugins`, which are not run.
-    plugins: bool,
-}
-
-/// Folders that are read for what they mean, although their names begin with `_`.
-const MEANT: &[&str] = &["_includes", "_theme", "_layouts", "_data", "_sass", "_plugins"];
-
-/// Whether a file or folder is read although its name begins with `_`.
-fn is_meant(path: &str, config: &Config) -> bool {
-    let top = path.split('/').next().unwrap_or(path);
-    let usual = |name: &str| !name.starts_with(['.', '_', '#']) && !name.ends_with('~');
-    MEANT.contains(&top) && path.split('/').skip(1).all(|name| !name.starts_with('.'))
-        || Kind::of(&format!("{path}/x"), config) != Kind::Page
-            && (config.drafts || !path.split('/').any(|part| part == "_drafts"))
-            && path.rsplit('/').next().is_some_and(|name| usual(name) || name.starts_with('_') && !path.ends_with(".md"))
-}
-
-fn take_inventory(world: &dyn World, config: &Config, destination: Option<&str>) -> (Inventory, Vec<Diagnostic>) {
-    // Whatever weeklog wrote is no source, also where it was written under another name before.
-    let is_output = |path: &str| world.head(&format!("{path}/{MANIFEST}"), 1).is_ok();
-    let skip = |path: &str, is_folder: bool| {
-        Some(path) == destination || !(is_meant(path, config) || is_read(path, config)) || (is_folder && is_output(path))
-    };
-    let (entries, diagnostics) = world.walk(&skip);
-    let mut inventory = Inventory::default();
-    for entry in entries {
-        let kind = match entry.path.split('/').next() {
-            Some("_includes") => &mut inventory.includes,
-            Some("_theme") => &mut inventory.theme,
-            Some("_layouts") => &mut inventory.layouts,
-            Some("_sass") => &mut inventory.sass,
-            Some(data::FOLDER) if data::is_data(&entry.path) => &mut inventory.data,
-            Some(data::FOLDER) => continue,
-            Some("_plugins") => {
-                inventory.plugins |= entry.path.ends_with(".rb");
-                continue;
-            }
-            _ if entry.path == config::FILE => continue,
-            _ if is_page(world, &entry.path, config) => &mut inventory.pages,
-            _ if !Kind::of(&entry.path, config).is_written(config) => continue,
-            _ if is_text(world, &entry.path) => &mut inventory.texts,
-            _ => &mut inventory.statics,
-        };
-        kind.push(entry);
-    }
-    (inventory, diagnostics)
-}
-
-/// Jekyll's `EntryFilter`: special names and excluded ones are passed by unless included.
-fn is_read(path: &str, config: &Config) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let included = || config.include.iter().any(|pattern| pattern.matches(path));
-    let special = name.starts_with(['.', '_', '#']) && name != config::FILE || name.ends_with('~');
-    let excluded = config.exclude.iter().any(|pattern| pattern.matches(path));
-    !(special || excluded) || included()
-}
-
-/// Files that jekyll-optional-front-matter leaves alone when they have none.
-const NOT_PAGES: &[&str] = &["LICENSE", "LICENCE", "COPYING", "CODE_OF_CONDUCT", "CONTRIBUTING", "ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"];
-
-/// Whether a file becomes a page: Markdown, unless its name says that it is for GitHub; HTML with front matter.
-fn is_page(world: &dyn World, path: &str, config: &Config) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let has_front_matter = || has_front_matter(world, path);
-    if Kind::of(path, config) != Kind::Page && !has_front_matter() {
-        return false;
-    }
-    match extension.to_ascii_lowercase().as_str() {
-        "md" | "markdown" | "mkd" | "mkdn" | "mkdown" => !NOT_PAGES.contains(&stem.to_ascii_uppercase().as_str()) || has_front_matter(),
-        "html" | "htm" => has_front_matter(),
-        _ => false,
-    }
-}
-
-fn has_front_matter(world: &dyn World, path: &str) -> bool {
-    world.head(path, 4).is_ok_and(|head| head.starts_with(b"---"))
-}
-
-/// Endings of files that Liquid is run in when they have front matter; Jekyll opens any file for that, also pictures.
-const TEXTS: &[&str] = &[
-    "css",
-    "scss",
-    "sass",
-    "js",
-    "mjs",
-    "json",
-    "webmanifest",
-    "xml",
-    "txt",
-    "svg",
-    "csv",
-    "tsv",
-    "yml",
-    "yaml",
-    "ics",
-    "atom",
-    "rss",
-    "map",
-    "bib",
-    "tex",
-    "opml",
-];
-
-fn is_text(world: &dyn World, path: &str) -> bool {
-    let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    // A YAML file may begin with its own `---`, which opens no front matter unless a second line closes it.
-    let is_closed = || world.read(path).is_ok_and(|bytes| bytes.windows(4).skip(3).any(|line| matches!(line, b"\n---" | b"\n...")));
-    TEXTS.contains(&extension.as_str()) && has_front_matter(world, path) && (!matches!(extension.as_str(), "yml" | "yaml") || is_closed())
-}
-
-type Read = (Arc<Page>, Arc<[WeeklyLog]>);
+type Read = (Placed, Arc<[WeeklyLog]>);
 
 fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Read>, Vec<Diagnostic>) {
-    let vocabulary = vocabulary(config);
     let options = format!("{:?} {:?}", config.markdown, config.weeklog);
     if memo.options != options {
         memo.pages.clear();
         memo.options = options;
     }
-    let known = &memo.pages;
-    let read: Vec<Result<Known, Diagnostic>> =
-        inventory.pages.par_iter().map(|entry| read_page(world, entry, &config.markdown, &vocabulary, known)).collect();
+    let reader = Reader { world, config, settings: memo.settings, vocabulary: vocabulary(config), known: &memo.pages };
+    let read: Vec<Result<Arc<Known>, Diagnostic>> = inventory.pages.par_iter().map(|entry| reader.read(entry)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
-    let mut fresh = HashMap::with_capacity(read.len());
     for result in read {
         match result {
             Ok(known) => {
                 diagnostics.extend(known.diagnostics.iter().cloned());
-                pages.push((Arc::clone(&known.page), Arc::clone(&known.logs)));
-                fresh.insert(known.page.source.path().to_owned(), known);
+                pages.push((known.placed.clone(), Arc::clone(&known.logs)));
+                if memo.pages.get(known.placed.path()).is_none_or(|before| !Arc::ptr_eq(before, &known)) {
+                    memo.pages.insert(known.placed.path().to_owned(), known);
+                }
             }
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    memo.pages = fresh;
+    if memo.pages.len() > pages.len() {
+        let there: HashSet<&str> = pages.iter().map(|(placed, _)| placed.path()).collect();
+        memo.pages.retain(|path, _| there.contains(path.as_str()));
+    }
     (pages, diagnostics)
 }
 
-fn read_page(
-    world: &dyn World,
-    entry: &Entry,
-    options: &markdown::Options,
-    vocabulary: &Vocabulary,
-    memo: &HashMap<String, Known>,
-) -> Result<Known, Diagnostic> {
-    if entry.len > LONGEST_TEXT {
-        let message = format!("`{}` has {} MB, more than a page can have, and is left out", entry.path, entry.len >> 20);
-        return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
+/// Reads pages, those that have changed since the last time.
+struct Reader<'a> {
+    world: &'a dyn World,
+    config: &'a Config,
+    settings: u128,
+    vocabulary: Vocabulary,
+    known: &'a HashMap<String, Arc<Known>>,
+}
+
+impl Reader<'_> {
+    fn read(&self, entry: &Entry) -> Result<Arc<Known>, Diagnostic> {
+        if entry.len > LONGEST_TEXT {
+            let message = format!("`{}` has {} MB, more than a page can have, and is left out", entry.path, entry.len >> 20);
+            return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
+        }
+        let seen = entry.settled.then_some((entry.len, entry.stamp));
+        let known = self.known.get(&entry.path);
+        if let Some(known) = known.filter(|known| seen.is_some() && known.seen == seen) {
+            return Ok(self.keep(known, seen));
+        }
+        let bytes = self.world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
+        let hash = xxh3_128(&bytes);
+        if let Some(known) = known.filter(|known| known.hash == hash) {
+            return Ok(self.keep(known, seen));
+        }
+        let (source, problem) = decode(&entry.path, bytes);
+        let (page, outline, mut diagnostics) = page::read(source, &self.config.markdown);
+        diagnostics.extend(problem);
+        diagnostics.extend(check::page(&page));
+        let logs = read_logs(&page, &outline, &self.vocabulary);
+        let placed = Placed::new(Arc::new(page), self.config);
+        Ok(Arc::new(Known { seen, hash, placed, settings: self.settings, logs, diagnostics: diagnostics.into() }))
     }
-    let seen = entry.settled.then_some((entry.len, entry.stamp));
-    let known = memo.get(&entry.path);
-    if let Some(known) = known.filter(|known| seen.is_some() && known.seen == seen) {
-        return Ok(known.clone());
+
+    /// What is known already, with another place where the configuration has changed.
+    fn keep(&self, known: &Arc<Known>, seen: Option<(u64, u64)>) -> Arc<Known> {
+        if known.seen == seen && known.settings == self.settings {
+            return Arc::clone(known);
+        }
+        let is_same = known.settings == self.settings;
+        let placed = if is_same { known.placed.clone() } else { Placed::new(Arc::clone(&known.placed.page), self.config) };
+        Arc::new(Known { seen, settings: self.settings, placed, ..(**known).clone() })
     }
-    let bytes = world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
-    let hash = xxh3_128(&bytes);
-    if let Some(known) = known.filter(|known| known.hash == hash) {
-        return Ok(Known { seen, ..known.clone() });
-    }
-    let (source, problem) = decode(&entry.path, bytes);
-    let (page, outline, mut diagnostics) = page::read(source, options);
-    diagnostics.extend(problem);
-    diagnostics.extend(check::page(&page));
-    let logs = read_logs(&page, &outline, vocabulary);
-    Ok(Known { seen, hash, page: Arc::new(page), logs, diagnostics: diagnostics.into() })
 }
 
 /// A file's text. Bytes that are no UTF-8 become replacement characters, with a warning where the first stands.

@@ -37,6 +37,12 @@ pub trait World: Sync {
     /// All files but those that `skip` names, sorted by path, with what could not be listed.
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>);
 
+    /// A file as a walk lists it; `None` where it is none that a walk would list, or where that cannot be said.
+    fn entry(&self, path: &str) -> Option<Entry> {
+        let _ = path;
+        None
+    }
+
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
@@ -84,8 +90,7 @@ impl World for Disk {
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
         let mut entries = Vec::new();
         let mut problems = Vec::new();
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64);
-        let settled = now.saturating_sub(TICK);
+        let settled = settled();
         let relative = |path: &Path| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
         // Links are not followed: they can loop, and can lead out of the site.
         let walk = walkdir::WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
@@ -114,6 +119,12 @@ impl World for Disk {
         }
         entries.sort();
         (entries, problems)
+    }
+
+    fn entry(&self, path: &str) -> Option<Entry> {
+        let meta = std::fs::symlink_metadata(self.root.join(path)).ok().filter(std::fs::Metadata::is_file)?;
+        let stamp = changed(&meta);
+        Some(Entry { path: path.to_owned(), len: meta.len(), stamp, settled: stamp != 0 && stamp < settled() })
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -146,6 +157,12 @@ impl World for Disk {
     }
 }
 
+/// Files that were changed before this time, in nanoseconds, have stamps to be trusted.
+fn settled() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos() as u64);
+    now.saturating_sub(TICK)
+}
+
 /// When a file was changed, in nanoseconds; 0 where that is not known.
 fn changed(meta: &std::fs::Metadata) -> u64 {
     let since = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
@@ -172,14 +189,12 @@ impl World for Memory {
             let folders = path.match_indices('/').map(|(i, _)| skip(&path[..i], true));
             folders.chain([skip(path, false)]).any(|skipped| skipped)
         };
-        let kept = self.files.iter().filter(|(path, _)| !passed_by(path));
-        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry {
-            path: path.clone(),
-            len: bytes.len() as u64,
-            stamp: xxh3_64(bytes),
-            settled: true,
-        };
-        (kept.map(entry).collect(), Vec::new())
+        (self.files.keys().filter(|path| !passed_by(path)).filter_map(|path| self.entry(path)).collect(), Vec::new())
+    }
+
+    fn entry(&self, path: &str) -> Option<Entry> {
+        let bytes = self.files.get(path)?;
+        Some(Entry { path: path.to_owned(), len: bytes.len() as u64, stamp: xxh3_64(bytes), settled: true })
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

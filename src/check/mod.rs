@@ -28,8 +28,8 @@ mod tables;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
-use crate::site::meta::Meta;
-use crate::site::{Entry, Site, documents};
+use crate::site::placed::Placed;
+use crate::site::{Entry, Site};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -78,9 +78,7 @@ pub struct Others {
 /// A file that is no page of the site, as if it were one.
 fn beside(source: &Arc<Source>, site: &Site) -> Entry {
     let (page, ..) = crate::page::read(Arc::clone(source), &site.config.markdown);
-    let page = Arc::new(page);
-    let meta = Meta::resolve(&page, &site.config);
-    let address = documents::address(source.path(), &meta, &site.config);
+    let Placed { page, meta, address } = Placed::new(Arc::new(page), &site.config);
     Entry { page, meta, address, logs: Arc::default() }
 }
 

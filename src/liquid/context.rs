@@ -44,9 +44,9 @@ pub struct Entry {
     /// What was read; its body may be empty so far.
     pub page: Arc<Page>,
     /// What its keys mean.
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
     /// Where it is found.
-    pub address: Address,
+    pub address: Arc<Address>,
     /// A document's text as HTML.
     pub content: Option<String>,
     /// A document's text in its layouts.

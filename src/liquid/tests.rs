@@ -4,17 +4,15 @@ use super::context::{Entry, Mentions, Parts, page_value};
 use super::*;
 use crate::config::{Config, Overrides};
 use crate::page;
-use crate::site::documents;
-use crate::site::meta::Meta;
+use crate::site::placed::Placed;
 use std::collections::BTreeMap;
 
 const CONFIG: &str = "title: T\nbaseurl: /base\nurl: https://e.x\n";
 
 fn entry(path: &str, text: &str, config: &Config) -> Entry {
     let (page, ..) = page::read(Arc::new(Source::new(path, text)), &config.markdown);
-    let meta = Meta::resolve(&page, config);
-    let address = documents::address(path, &meta, config);
-    Entry { page: Arc::new(page), meta, address, content: None, output: None }
+    let Placed { page, meta, address } = Placed::new(Arc::new(page), config);
+    Entry { page, meta, address, content: None, output: None }
 }
 
 fn run(body: &str) -> Expanded {

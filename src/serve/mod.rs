@@ -87,11 +87,9 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     };
     let interrupted = watch::interrupt(&runtime, &changes);
     for version in 1.. {
-        if changes.wait(&interrupted).is_none() {
-            break;
-        }
+        let Some(touched) = changes.wait(&interrupted) else { break };
         let started = Instant::now();
-        let built = pipeline::build(&disk, &request, &mut memo);
+        let built = pipeline::rebuild(&disk, &request, &mut memo, touched.as_deref());
         tell(Event::Built(&built, started.elapsed(), version));
         let shown = Arc::new(Shown { built, disk: disk.clone(), version, pictures: Arc::clone(&pictures) });
         *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner) = shown;

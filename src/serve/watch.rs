@@ -14,10 +14,13 @@ const QUIET: Duration = Duration::from_millis(12);
 /// A burst that does not end is shown all the same after this long.
 const LONGEST_BURST: Duration = Duration::from_millis(400);
 
+/// The paths of files that changed, relative to the folder; `None` when that is not known.
+pub(super) type Touched = Option<Vec<String>>;
+
 /// The stream of changes. Dropping it ends the watching.
 pub(super) struct Changes {
-    receiver: Receiver<()>,
-    sender: Sender<()>,
+    receiver: Receiver<Touched>,
+    sender: Sender<Touched>,
     _watcher: RecommendedWatcher,
 }
 
@@ -27,11 +30,14 @@ pub(super) fn start(root: &Path) -> Result<Changes, Diagnostic> {
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let (own, send) = (root.clone(), sender.clone());
     let handler = move |event: notify::Result<notify::Event>| {
-        let matters = event.map_or(true, |event| is_change(&event.kind) && event.paths.iter().any(|path| is_ours(&own, path)));
-        if matters {
-            // The loop has ended when nobody listens any more.
-            let _ = send.send(());
-        }
+        let touched = match event {
+            Ok(event) if event.need_rescan() => None,
+            Ok(event) if !is_change(&event.kind) || !event.paths.iter().any(|path| is_ours(&own, path)) => return,
+            Ok(event) => event.paths.iter().map(|path| relative(&own, path)).collect(),
+            Err(_) => None,
+        };
+        // The loop has ended when nobody listens any more.
+        let _ = send.send(touched);
     };
     let watcher =
         notify::recommended_watcher(handler).and_then(|mut watcher| watcher.watch(&root, RecursiveMode::Recursive).map(|()| watcher));
@@ -56,6 +62,10 @@ fn is_ours(root: &Path, path: &Path) -> bool {
     !matches!(top.as_str(), ".git" | ".weeklog" | "_site" | "node_modules" | ".jekyll-cache")
 }
 
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    path.strip_prefix(root).ok()?.to_str().map(|path| path.replace('\\', "/"))
+}
+
 /// Sets the flag when the user interrupts, and wakes the loop.
 pub(super) fn interrupt(runtime: &tokio::runtime::Runtime, changes: &Changes) -> Arc<AtomicBool> {
     let flag = Arc::new(AtomicBool::new(false));
@@ -63,23 +73,30 @@ pub(super) fn interrupt(runtime: &tokio::runtime::Runtime, changes: &Changes) ->
     runtime.spawn(async move {
         let _ = tokio::signal::ctrl_c().await;
         set.store(true, Ordering::SeqCst);
-        let _ = wake.send(());
+        let _ = wake.send(None);
     });
     flag
 }
 
 impl Changes {
     /// Waits for a change and the end of its burst; `None` when interrupted.
-    pub(super) fn wait(&self, interrupted: &AtomicBool) -> Option<()> {
-        self.receiver.recv().ok()?;
+    pub(super) fn wait(&self, interrupted: &AtomicBool) -> Option<Touched> {
+        let mut touched = self.receiver.recv().ok()?;
         let end = Instant::now() + LONGEST_BURST;
         while Instant::now() < end {
             match self.receiver.recv_timeout(QUIET) {
-                Ok(()) => {}
+                Ok(more) => match touched.as_mut().zip(more) {
+                    Some((touched, more)) => touched.extend(more),
+                    None => touched = None,
+                },
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        (!interrupted.load(Ordering::SeqCst)).then_some(())
+        touched.iter_mut().for_each(|paths| {
+            paths.sort();
+            paths.dedup();
+        });
+        (!interrupted.load(Ordering::SeqCst)).then_some(touched)
     }
 }

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod links;
 pub mod meta;
 pub mod nav;
+pub mod placed;
 pub mod readme;
 pub mod slug;
 
@@ -19,6 +20,7 @@ use address::Address;
 use cohort::{Cohort, Intern, Listed, LogId, Logged};
 use meta::Meta;
 use nav::Nav;
+use placed::Placed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -34,9 +36,9 @@ pub struct Entry {
     /// What was read.
     pub page: Arc<Page>,
     /// What its keys mean.
-    pub meta: Meta,
+    pub meta: Arc<Meta>,
     /// Where it is found.
-    pub address: Address,
+    pub address: Arc<Address>,
     /// The weekly logs on it.
     pub logs: Arc<[WeeklyLog]>,
 }
@@ -56,7 +58,7 @@ pub struct Static {
 #[derive(Debug, Default)]
 pub struct Parts {
     /// All pages that were read, by path, with the logs on them.
-    pub pages: Vec<(Arc<Page>, Arc<[WeeklyLog]>)>,
+    pub pages: Vec<(Placed, Arc<[WeeklyLog]>)>,
     /// All files that are copied, by path.
     pub statics: BTreeMap<String, Static>,
     /// The site's own fragments of HTML, by the name of the file under `_includes`.
@@ -92,7 +94,6 @@ pub struct Site {
     pub nav: Nav,
     /// Its interns and their weeks.
     pub cohort: Cohort,
-    by_path: BTreeMap<String, PageId>,
     by_file: BTreeMap<String, PageId>,
 }
 
@@ -100,32 +101,27 @@ impl Site {
     /// Puts the parts together. Unpublished pages are left out here and nowhere else.
     pub fn new(config: Arc<Config>, mut parts: Parts) -> (Site, Vec<Diagnostic>) {
         let pages = std::mem::take(&mut parts.pages);
-        let published = pages.into_iter().filter(|(page, _)| Meta::is_published(page, &config) && documents::is_written(page, &config));
-        let entries: Vec<Entry> = published
-            .map(|(page, logs)| {
-                let meta = Meta::resolve(&page, &config);
-                let address = documents::address(page.source.path(), &meta, &config);
-                Entry { page, meta, address, logs }
-            })
-            .collect();
-        let (by_file, mut diagnostics) = files(&entries, &parts.statics);
-        let mut by_path: BTreeMap<String, PageId> = BTreeMap::new();
-        for (id, entry) in entries.iter().enumerate() {
-            by_path.insert(entry.page.source.path().to_owned(), id);
-        }
-        let (nav, more) = Nav::new(&entries, &config);
+        let published = pages
+            .into_iter()
+            .filter(|(placed, _)| Meta::is_published(&placed.page, &config) && documents::is_written(&placed.page, &config));
+        let entries: Vec<Entry> = published.map(|(Placed { page, meta, address }, logs)| Entry { page, meta, address, logs }).collect();
+        debug_assert!(entries.is_sorted_by_key(|entry| entry.page.source.path()));
+        let cohort = || {
+            let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
+            Cohort::new(&logged, &parts.interns, &config)
+        };
+        let (cohort, ((by_file, mut diagnostics), (nav, more))) =
+            rayon::join(cohort, || (files(&entries, &parts.statics), Nav::new(&entries, &config)));
         diagnostics.extend(more);
-        let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
-        let cohort = Cohort::new(&logged, &parts.interns, &config);
         let Parts { statics, includes, made, mentioned, hooks, .. } = parts;
-        (Site { config, entries, statics, includes, made, mentioned, hooks, nav, cohort, by_path, by_file }, diagnostics)
+        (Site { config, entries, statics, includes, made, mentioned, hooks, nav, cohort, by_file }, diagnostics)
     }
 
     /// The page of a source path: the file itself, or a folder's index.
     pub fn page_at(&self, path: &str) -> Option<PageId> {
         let index = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
-        let found = self.by_path.get(path).copied();
-        found.or_else(|| ["index.md", "README.md", "index.html"].iter().find_map(|name| self.by_path.get(&index(name)).copied()))
+        let at = |path: &str| self.entries.binary_search_by(|entry| entry.page.source.path().cmp(path)).ok();
+        at(path).or_else(|| ["index.md", "README.md", "index.html"].iter().find_map(|name| at(&index(name))))
     }
 
     /// The page that a file of the output is made of.

@@ -15,9 +15,10 @@ use crate::page::html::{HoleKind, escape_href};
 use crate::page::outline::Outline;
 use crate::page::spans::is_liquid;
 use crate::page::{self, Page, front_matter::FrontMatter};
-use crate::site::documents::{self, Kind};
+use crate::site::documents::Kind;
 use crate::site::links::join;
 use crate::site::meta::Meta;
+use crate::site::placed::Placed;
 use crate::source::Source;
 use crate::yaml::Mapping;
 use layouts::Layouts;
@@ -31,7 +32,7 @@ pub struct Parts<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// All pages that were read; those with tags have no body yet.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Vec<Placed>,
     /// Other files with front matter.
     pub texts: Vec<Arc<Source>>,
     /// Paths of copied files.
@@ -58,7 +59,7 @@ pub struct Parts<'a> {
 #[derive(Debug, Default)]
 pub struct Filled {
     /// All pages, complete.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Vec<Placed>,
     /// What the pages that were expanded say, by path.
     pub outlines: BTreeMap<String, Outline>,
     /// The theme's hooks under `_includes`, expanded.
@@ -97,8 +98,8 @@ fn forgive(diagnostic: &mut Diagnostic, foreign: &[&str]) {
 fn complete(parts: Parts) -> Filled {
     let mentioned = mentioned(&parts);
     let (layouts, mut diagnostics) = Layouts::read(&parts.layouts, &parts.includes);
-    let published = |page: &&Arc<Page>| Meta::is_published(page, parts.config);
-    let entries: Vec<Entry> = parts.pages.iter().filter(published).map(|page| entry(page, parts.config)).collect();
+    let published = |placed: &&Placed| Meta::is_published(&placed.page, parts.config);
+    let entries: Vec<Entry> = parts.pages.iter().filter(published).map(entry).collect();
     let mut made = stubs::stubs(&entries, parts.config);
     let sheets = styles::Sheets::new(&parts.sass, parts.styles, parts.isolate);
     match sheets.sheet(parts.config, &parts.sass) {
@@ -139,10 +140,10 @@ fn complete(parts: Parts) -> Filled {
     }
     diagnostics.extend(work.pages(&entries, &mut finished));
     let mut filled = Filled { pages: parts.pages, includes: parts.includes, made, mentioned, diagnostics, ..Filled::default() };
-    for page in &mut filled.pages {
-        if let Some(done) = finished.remove(page.source.path()) {
-            filled.outlines.extend(done.outline.map(|outline| (page.source.path().to_owned(), outline)));
-            *page = done.page;
+    for placed in &mut filled.pages {
+        if let Some(done) = finished.remove(placed.path()) {
+            filled.outlines.extend(done.outline.map(|outline| (placed.path().to_owned(), outline)));
+            *placed = Placed::new(done.page, parts.config);
         }
     }
     work.texts(&parts.texts, &sheets, &mut filled);
@@ -168,10 +169,9 @@ fn is_hook(name: &str) -> bool {
     name.ends_with("_custom.html") && !name.contains('/')
 }
 
-fn entry(page: &Arc<Page>, config: &Config) -> Entry {
-    let meta = Meta::resolve(page, config);
-    let address = documents::address(page.source.path(), &meta, config);
-    Entry { page: Arc::clone(page), meta, address, content: None, output: None }
+fn entry(placed: &Placed) -> Entry {
+    let Placed { page, meta, address } = placed.clone();
+    Entry { page, meta, address, content: None, output: None }
 }
 
 /// A page that is complete, with what it says when it was expanded just now.
@@ -296,8 +296,8 @@ impl Work<'_> {
                 },
             );
             let page = Page::new(Arc::clone(source), front, page::html::Body::default(), &Outline::default(), true);
-            let mut entry = entry(&Arc::new(page), self.config);
-            entry.address = crate::site::address::Address::of_file(&file);
+            let mut entry = entry(&Placed::new(Arc::new(page), self.config));
+            entry.address = Arc::new(crate::site::address::Address::of_file(&file));
             let value = self.value(&entry);
             let expanded = liquid::expand(source, entry.page.front.body as usize, &value, &self.context, self.files);
             filled.diagnostics.extend(expanded.diagnostics);

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use weeklog::diagnostic::{Diagnostic, emit};
-use weeklog::pipeline::{self, Memo, Request};
+use weeklog::pipeline::{self, Built, Memo, Request};
 use weeklog::render::{Content, images};
 use weeklog::world::{Entry, Memory, Skip, World};
 
@@ -21,6 +21,8 @@ pub struct Site {
     unreadable: Vec<String>,
     request: Request,
     memo: Memo,
+    /// Its files when it was built last.
+    before: Option<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Site {
@@ -80,16 +82,17 @@ impl Site {
         &mut self.world.files
     }
 
-    /// Builds with what the last build left in the memo.
+    /// Builds with what the last build left in the memo, told what was touched since.
     pub fn build(&mut self) -> Build {
         let world = Faulty { world: &self.world, unreadable: &self.unreadable };
-        Build::of(&world, &self.request, &mut self.memo)
+        let touched = self.before.replace(self.world.files.clone()).map(|before| changes(&before, &self.world.files));
+        Build::of(pipeline::rebuild(&world, &self.request, &mut self.memo, touched.as_deref()), &world)
     }
 
     /// Builds as if for the first time.
     pub fn build_clean(&self) -> Build {
         let world = Faulty { world: &self.world, unreadable: &self.unreadable };
-        Build::of(&world, &self.request, &mut Memo::default())
+        Build::of(pipeline::build(&world, &self.request, &mut Memo::default()), &world)
     }
 
     /// Puts the site into a new folder on disk.
@@ -106,6 +109,12 @@ impl Site {
     }
 }
 
+/// The paths of files that came, went or changed, and of a file that an editor had for a moment.
+fn changes(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let paths = before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path));
+    paths.cloned().chain(["logs/4913".to_owned()]).collect()
+}
+
 /// A world some of whose files cannot be read, whoever runs the test.
 struct Faulty<'a> {
     world: &'a Memory,
@@ -115,6 +124,10 @@ struct Faulty<'a> {
 impl World for Faulty<'_> {
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
         self.world.walk(skip)
+    }
+
+    fn entry(&self, path: &str) -> Option<Entry> {
+        self.world.entry(path)
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -141,8 +154,7 @@ pub struct Build {
 }
 
 impl Build {
-    fn of(world: &dyn World, request: &Request, memo: &mut Memo) -> Build {
-        let built = pipeline::build(world, request, memo);
+    fn of(built: Built, world: &dyn World) -> Build {
         let mut diagnostics = built.diagnostics;
         let mut files = BTreeMap::new();
         for (file, artifact) in built.renderer.artifacts() {
