@@ -73,17 +73,21 @@ impl Inventory {
     /// Brings the list up to date where only files at these paths were touched. Says whether that could be done: whether
     /// no more happened than that pages have other text now. Otherwise the list has to be taken anew.
     pub(super) fn touch(&mut self, world: &dyn World, config: &Config, destination: Option<&str>, touched: &[String]) -> bool {
-        touched.iter().all(|path| {
-            let Ok(at) = self.pages.binary_search_by(|page| page.path.as_str().cmp(path)) else {
-                // What an editor writes beside the file: a copy that is gone already, or one with a name that nobody reads.
-                let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
-                let mut names = folders.chain([(path.as_str(), false)]);
-                return !self.holds(path) && !world.exists(path)
-                    || path != config::FILE && names.any(|(path, is_folder)| is_passed_by(world, config, destination, path, is_folder));
-            };
-            let entry = world.entry(path).filter(|entry| is_page(world, &entry.path, config));
-            entry.map(|entry| self.pages[at] = entry).is_some()
-        })
+        // What had changed a moment before it was listed may be known better by now.
+        let mut unsettled = self.pages.iter_mut().filter(|page| !page.settled);
+        unsettled.all(|page| world.entry(&page.path).map(|entry| *page = entry).is_some())
+            && touched.iter().all(|path| {
+                let Ok(at) = self.pages.binary_search_by(|page| page.path.as_str().cmp(path)) else {
+                    // What an editor writes beside the file: a copy that is gone already, or one with a name that nobody reads.
+                    let folders = path.match_indices('/').map(|(end, _)| (&path[..end], true));
+                    let mut names = folders.chain([(path.as_str(), false)]);
+                    return !self.holds(path) && !world.exists(path)
+                        || path != config::FILE
+                            && names.any(|(path, is_folder)| is_passed_by(world, config, destination, path, is_folder));
+                };
+                let entry = world.entry(path).filter(|entry| is_page(world, &entry.path, config));
+                entry.map(|entry| self.pages[at] = entry).is_some()
+            })
     }
 
     /// Whether a file is listed, or one in a folder of that name.

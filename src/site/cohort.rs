@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::log::{self, Period, WeeklyLog};
 use crate::yaml::{self, Value};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Days after a week's end from which a log that is dated later counts as late.
 const LATE_AFTER: i64 = 7;
@@ -162,6 +163,8 @@ pub struct Cohort {
     /// Whether anybody signs logs off here: only then does a log wait for it.
     pub signs_off: bool,
     periods: BTreeMap<LogId, Period>,
+    /// The interns' places by their folders.
+    by_folder: HashMap<String, usize>,
 }
 
 /// A page as the cohort sees it.
@@ -192,16 +195,18 @@ impl Cohort {
         let mut groups = group(pages, listed);
         let is_cohort = groups.len() > 1 || !listed.is_empty();
         let logs = || pages.iter().flat_map(|page| page.logs);
-        groups.iter_mut().for_each(Group::date);
+        groups.par_iter_mut().for_each(Group::date);
         let last_day = groups.iter().flat_map(|group| &group.logs).filter_map(|log| log.days().1).max();
         // Without a day of its own a build asks what was due when the last log ended.
         let on = config.on.or_else(|| last_day.and_then(|day| day.tomorrow().ok()));
         let signs_off = logs().any(|log| log.signed_off.is_some());
         let periods = groups.iter().flat_map(|group| &group.logs).filter_map(|log| Some((log.id, log.period?))).collect();
-        let mut interns: Vec<Intern> = groups.into_iter().map(|group| group.intern(pages, on, is_cohort)).collect();
+        let indexes = indexes(pages);
+        let mut interns: Vec<Intern> = groups.into_par_iter().map(|group| group.intern(&indexes, on, is_cohort)).collect();
         interns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| natural(&a.folder, &b.folder)));
         distinguish(&mut interns);
-        Cohort { interns, on, is_cohort, signs_off, periods }
+        let by_folder = interns.iter().enumerate().map(|(at, intern)| (intern.folder.clone(), at)).collect();
+        Cohort { interns, on, is_cohort, signs_off, periods, by_folder }
     }
 
     /// The days of a log, completed from the intern's other logs.
@@ -211,14 +216,9 @@ impl Cohort {
 
     /// The intern in whose folder a file is; the only one of a site without folders.
     pub fn intern_of(&self, path: &str) -> Option<&Intern> {
-        let inside = |intern: &&Intern| {
-            intern.folder.is_empty() || path.strip_prefix(intern.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.interns
-            .iter()
-            .filter(inside)
-            .max_by_key(|intern| intern.folder.len())
-            .or_else(|| self.interns.first().filter(|_| !self.is_cohort))
+        let folders = path.match_indices('/').rev().map(|(end, _)| &path[..end]).chain([""]);
+        let of = |folder: &str| self.by_folder.get(folder).map(|&at| &self.interns[at]);
+        folders.into_iter().find_map(of).or_else(|| self.interns.first().filter(|_| !self.is_cohort))
     }
 }
 
@@ -287,6 +287,17 @@ fn group<'a>(pages: &[Logged<'a>], listed: &[Listed]) -> Vec<Group<'a>> {
     groups.into_values().collect()
 }
 
+/// The index page of each folder, the first by path, that is no log itself.
+fn indexes<'p, 'a>(pages: &'p [Logged<'a>]) -> HashMap<&'a str, &'p Logged<'a>> {
+    let mut indexes = HashMap::new();
+    for page in pages.iter().filter(|page| page.logs.is_empty() && name_is_index(page.path)) {
+        if let Some((folder, _)) = page.path.rsplit_once('/') {
+            indexes.entry(folder).or_insert(page);
+        }
+    }
+    indexes
+}
+
 /// The folder that stands for whoever wrote a log: those for a week or for all logs are theirs, not them.
 fn owner(path: &str) -> &str {
     let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -315,12 +326,9 @@ impl Group<'_> {
         }
     }
 
-    fn intern(self, pages: &[Logged], on: Option<Date>, is_cohort: bool) -> Intern {
+    fn intern(self, indexes: &HashMap<&str, &Logged>, on: Option<Date>, is_cohort: bool) -> Intern {
         let folder = self.listed.folder.clone();
-        let index = |page: &&Logged| {
-            page.path.rsplit_once('/').map(|(above, _)| above) == Some(folder.as_str()) && page.logs.is_empty() && name_is_index(page.path)
-        };
-        let page = pages.iter().find(index);
+        let page = indexes.get(folder.as_str());
         let name = match (self.is_listed, is_cohort) {
             (true, _) => self.listed.name.clone(),
             (false, true) => page.map_or_else(|| name_of(&format!("{folder}/index.md")), |page| page.name.to_owned()),

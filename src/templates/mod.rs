@@ -98,21 +98,21 @@ fn forgive(diagnostic: &mut Diagnostic, foreign: &[&str]) {
 fn complete(parts: Parts) -> Filled {
     let mentioned = mentioned(&parts);
     let (layouts, mut diagnostics) = Layouts::read(&parts.layouts, &parts.includes);
-    let published = |placed: &&Placed| Meta::is_published(&placed.page, parts.config);
-    let entries: Vec<Entry> = parts.pages.iter().filter(published).map(entry).collect();
-    let mut made = stubs::stubs(&entries, parts.config);
+    let published = || parts.pages.iter().filter(|placed| Meta::is_published(&placed.page, parts.config));
+    let mut made = stubs::stubs(published(), parts.config);
     let sheets = styles::Sheets::new(&parts.sass, parts.styles, parts.isolate);
     match sheets.sheet(parts.config, &parts.sass) {
         Some(Ok(css)) => drop(made.insert(styles::FILE.to_owned(), css.into_bytes())),
         Some(Err(problem)) => diagnostics.push(*problem),
         None => {}
     }
-    let wants = |entry: &Entry| entry.page.liquid || layouts.of(entry, parts.config).is_some();
+    let wants = |placed: &Placed| placed.page.liquid || layouts.of(&entry(placed), parts.config).is_some();
     let hooks: Vec<String> =
         parts.includes.iter().filter(|(name, text)| is_hook(name) && is_liquid(text)).map(|(name, _)| name.clone()).collect();
-    if !entries.iter().any(wants) && hooks.is_empty() && parts.texts.is_empty() {
+    if !published().any(wants) && hooks.is_empty() && parts.texts.is_empty() {
         return Filled { pages: parts.pages, includes: parts.includes, made, mentioned, diagnostics, ..Filled::default() };
     }
+    let entries: Vec<Entry> = published().map(entry).collect();
     let mut mentions = Mentions::default();
     let texts = entries.iter().filter(|entry| entry.page.liquid).map(|entry| entry.page.source.text());
     let others = parts.texts.iter().chain(&parts.layouts).map(|source| source.text());

@@ -1,26 +1,29 @@
 //! Small pages that lead elsewhere: `redirect_from` and `redirect_to` of jekyll-redirect-from.
 
 use crate::config::Config;
-use crate::liquid::context::Entry;
 use crate::page::html::{escape, escape_attribute};
 use crate::site::address::{Address, encode};
+use crate::site::placed::Placed;
 use std::collections::BTreeMap;
 
 /// The stubs of all pages by their files, with `redirects.json`; nothing when no page redirects.
-pub(super) fn stubs(entries: &[Entry], config: &Config) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn stubs<'p>(pages: impl Iterator<Item = &'p Placed>, config: &Config) -> BTreeMap<String, Vec<u8>> {
     let mut made = BTreeMap::new();
     let mut table: BTreeMap<String, String> = BTreeMap::new();
-    for entry in entries {
-        let own = absolute(&entry.address.url, config);
-        for from in &entry.meta.redirect_from {
+    for placed in pages {
+        if placed.meta.redirect_from.is_empty() && placed.meta.redirect_to.is_none() {
+            continue;
+        }
+        let own = absolute(&placed.address.url, config);
+        for from in &placed.meta.redirect_from {
             let from = Address::of_template(from);
             made.insert(from.file, stub(&own, &config.lang).into_bytes());
             table.insert(from.url, own.clone());
         }
-        if let Some(to) = &entry.meta.redirect_to {
+        if let Some(to) = &placed.meta.redirect_to {
             let to = if to.starts_with('/') { absolute(to, config) } else { to.clone() };
-            made.insert(entry.address.file.clone(), stub(&to, &config.lang).into_bytes());
-            table.insert(entry.address.url.clone(), to);
+            made.insert(placed.address.file.clone(), stub(&to, &config.lang).into_bytes());
+            table.insert(placed.address.url.clone(), to);
         }
     }
     if !table.is_empty() {
