@@ -4,7 +4,7 @@ use super::SYNTAXES;
 use super::bytes::Bytes;
 use super::classes;
 use super::first::{Exact, First};
-use super::grammar::{self, BOUNDARY, FIRST, HAS_CAPTURES, HEAD, LINE_START, NEEDS_GROUPS};
+use super::grammar::{BOUNDARY, FIRST, HAS_CAPTURES, HEAD, LINE_START, NEEDS_GROUPS};
 use serde::Deserialize as _;
 use std::collections::{BTreeMap, HashMap};
 use syntect::parsing::syntax_definition::{Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern};
@@ -215,15 +215,21 @@ fn resolve(id: ContextId) -> Option<&'static Context> {
     ContextReference::deserialize(serde_json::json!({ "Direct": id })).ok()?.resolve(&SYNTAXES).ok()
 }
 
-/// The grammars that are built in are the library's.
-#[test]
-fn grammars_are_those_of_the_library() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/page/highlight/grammars.bin");
-    let fresh = encode();
-    if std::env::var("UPDATE").is_ok_and(|what| what == "grammars") {
-        std::fs::write(path, &fresh).expect("the file can be written");
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::highlight::grammar;
+
+    /// The grammars that are built in are the library's.
+    #[test]
+    fn grammars_are_those_of_the_library() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/page/highlight/grammars.bin");
+        let fresh = encode();
+        if std::env::var("UPDATE").is_ok_and(|what| what == "grammars") {
+            std::fs::write(path, &fresh).expect("the file can be written");
+        }
+        let built_in = std::fs::read(path).expect("the file is there");
+        assert!(built_in == fresh, "the library has other grammars: UPDATE=grammars cargo test grammars_are_those_of_the_library");
+        assert!(grammar::start("python").is_some() && grammar::start("no such language").is_none());
     }
-    let built_in = std::fs::read(path).expect("the file is there");
-    assert!(built_in == fresh, "the library has other grammars: UPDATE=grammars cargo test grammars_are_those_of_the_library");
-    assert!(grammar::start("python").is_some() && grammar::start("no such language").is_none());
 }
