@@ -78,7 +78,7 @@ pub struct Others {
 /// A file that is no page of the site, as if it were one.
 fn beside(source: &Arc<Source>, site: &Site) -> Entry {
     let (page, ..) = crate::page::read(Arc::clone(source), &site.config.markdown);
-    let Placed { page, meta, address } = Placed::new(Arc::new(page), &site.config);
+    let Placed { page, meta, address, .. } = Placed::new(Arc::new(page), &site.config);
     Entry { page, meta, address, logs: Arc::default() }
 }
 

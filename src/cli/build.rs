@@ -119,19 +119,17 @@ fn write(
     };
     // The search index takes one thread for long: the others write pages meanwhile.
     let files: Vec<&str> = renderer.listed().keys().map(String::as_str).collect();
-    let (searched, pages) = rayon::join(
-        || {
-            let s = renderer.searched();
-            phases.ended("index");
-            s
-        },
-        || {
-            let s = destination.stage(disk, &files, |file| render(&renderer.listed()[file]));
-            phases.ended("pages");
-            s
-        },
-    );
-    phases.ended("render and write pages");
+    let searched = || {
+        let searched = renderer.searched();
+        phases.ended("index for the search (beside the pages)");
+        searched
+    };
+    let pages = || {
+        let pages = destination.stage(disk, &files, |file| render(&renderer.listed()[file]));
+        phases.ended("render and write pages");
+        pages
+    };
+    let (searched, pages) = rayon::join(searched, pages);
     let searched: BTreeMap<&str, &Artifact> = searched.iter().map(|(file, artifact)| (file.as_str(), artifact)).collect();
     let files: Vec<&str> = searched.keys().copied().collect();
     bar.inc_length(files.len() as u64);

@@ -74,18 +74,22 @@ impl Voice {
         }
     }
 
-    /// Shows those who asked for more how long each phase of a build took.
+    /// Shows those who asked for more how long each phase of a build took, and when it had ended.
     pub(super) fn phases(&self) -> Phases {
         if !self.is_verbose() {
             return Phases::default();
         }
-        let last = Mutex::new(Instant::now());
+        let clock = Mutex::new((Instant::now(), Duration::ZERO));
         Phases::new(move |phase| {
-            let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if !phase.is_empty() {
-                let _ = writeln!(io::stderr(), "{:>9.1} ms  {phase}", last.elapsed().as_secs_f64() * 1000.0);
+            let (start, before) = &mut *clock.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if phase.is_empty() {
+                (*start, *before) = (Instant::now(), Duration::ZERO);
+                return;
             }
-            *last = Instant::now();
+            let now = start.elapsed();
+            let [took, at] = [now - *before, now].map(|time| time.as_secs_f64() * 1000.0);
+            let _ = writeln!(io::stderr(), "{took:>9.1} ms, at {at:>9.1}: {phase}");
+            *before = now;
         })
     }
 

@@ -44,7 +44,6 @@ impl Serve {
             skip: Some("_site".to_owned()),
             isolate: Some(isolate::compile),
             phases: voice.phases(),
-            ..Request::default()
         };
         let options = Options { disk, request, host: self.host, port: self.port };
         match serve::run(options, |event| self.tell(voice, event)) {

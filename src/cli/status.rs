@@ -63,13 +63,7 @@ impl Status {
         overrides.on = Some(self.on.unwrap_or_else(|| jiff::Zoned::now().date()));
         let built = pipeline::build(
             &disk,
-            &Request {
-                overrides,
-                skip: Some("_site".to_owned()),
-                isolate: Some(isolate::compile),
-                phases: voice.phases(),
-                ..Request::default()
-            },
+            &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile), phases: voice.phases() },
             &mut Memo::default(),
         );
         let site = built.renderer.site();

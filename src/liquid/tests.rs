@@ -11,7 +11,7 @@ const CONFIG: &str = "title: T\nbaseurl: /base\nurl: https://e.x\n";
 
 fn entry(path: &str, text: &str, config: &Config) -> Entry {
     let (page, ..) = page::read(Arc::new(Source::new(path, text)), &config.markdown);
-    let Placed { page, meta, address } = Placed::new(Arc::new(page), config);
+    let Placed { page, meta, address, .. } = Placed::new(Arc::new(page), config);
     Entry { page, meta, address, content: None, output: None }
 }
 

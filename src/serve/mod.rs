@@ -92,8 +92,10 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
         let built = pipeline::rebuild(&disk, &request, &mut memo, touched.as_deref());
         tell(Event::Built(&built, started.elapsed(), version));
         let shown = Arc::new(Shown { built, disk: disk.clone(), version, pictures: Arc::clone(&pictures) });
-        *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner) = shown;
+        let old = std::mem::replace(&mut *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner), shown);
         state.news.send_replace(version);
+        // To free a large site takes longer than to tell of the next.
+        drop(old);
     }
     runtime.shutdown_background();
     Ok(())

@@ -5,7 +5,6 @@ use super::date::parse as parse_date;
 use super::meta::Meta;
 use super::slug::slugify;
 use crate::config::Config;
-use crate::page::Page;
 use crate::yaml;
 use jiff::Zoned;
 use jiff::fmt::strtime;
@@ -55,11 +54,6 @@ impl<'c> Kind<'c> {
             _ => true,
         }
     }
-}
-
-/// Whether a page has an address of its own: documents of a collection without `output` have none.
-pub fn is_written(page: &Page, config: &Config) -> bool {
-    Kind::of(page.source.path(), config).is_written(config)
 }
 
 /// What the name of a document's file says.

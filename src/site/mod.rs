@@ -101,10 +101,8 @@ impl Site {
     /// Puts the parts together. Unpublished pages are left out here and nowhere else.
     pub fn new(config: Arc<Config>, mut parts: Parts) -> (Site, Vec<Diagnostic>) {
         let pages = std::mem::take(&mut parts.pages);
-        let published = pages
-            .into_iter()
-            .filter(|(placed, _)| Meta::is_published(&placed.page, &config) && documents::is_written(&placed.page, &config));
-        let entries: Vec<Entry> = published.map(|(Placed { page, meta, address }, logs)| Entry { page, meta, address, logs }).collect();
+        let published = pages.into_iter().filter(|(placed, _)| placed.published && placed.written);
+        let entries: Vec<Entry> = published.map(|(Placed { page, meta, address, .. }, logs)| Entry { page, meta, address, logs }).collect();
         debug_assert!(entries.is_sorted_by_key(|entry| entry.page.source.path()));
         let cohort = || {
             let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();

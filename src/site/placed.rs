@@ -1,7 +1,7 @@
 //! A page with what its keys mean and where it is found: what follows from it and the configuration alone.
 
 use super::address::Address;
-use super::documents;
+use super::documents::{self, Kind};
 use super::meta::Meta;
 use crate::config::Config;
 use crate::page::Page;
@@ -16,6 +16,10 @@ pub struct Placed {
     pub meta: Arc<Meta>,
     /// Where it is found.
     pub address: Arc<Address>,
+    /// Whether it belongs in this edition of the site.
+    pub published: bool,
+    /// Whether it has an address of its own: documents of a collection without `output` have none.
+    pub written: bool,
 }
 
 impl Placed {
@@ -23,7 +27,9 @@ impl Placed {
     pub fn new(page: Arc<Page>, config: &Config) -> Placed {
         let meta = Arc::new(Meta::resolve(&page, config));
         let address = Arc::new(documents::address(page.source.path(), &meta, config));
-        Placed { page, meta, address }
+        let published = Meta::is_published(&page, config);
+        let written = Kind::of(page.source.path(), config).is_written(config);
+        Placed { page, meta, address, published, written }
     }
 
     /// The path of its file.

@@ -1,7 +1,7 @@
 //! READMEs: the index of their folder by jekyll-readme-index, or a file for GitHub that is copied as it is.
 
 use super::documents::Kind;
-use super::meta::{self, Meta};
+use super::meta;
 use super::placed::Placed;
 use crate::config::Config;
 use crate::yaml;
@@ -15,7 +15,7 @@ pub fn copied<'p>(pages: impl Iterator<Item = &'p Placed> + Clone, config: &Conf
     if readmes.is_empty() {
         return BTreeSet::new();
     }
-    let others = pages.filter(|placed| !is_readme(placed) && Meta::is_published(&placed.page, config));
+    let others = pages.filter(|placed| !is_readme(placed) && placed.published);
     let taken: BTreeSet<&str> = others.map(|placed| placed.address.file.as_str()).collect();
     let enabled = config.raw.get("readme_index").and_then(|index| index.get("enabled")).and_then(yaml::flag).unwrap_or(true);
     let copied = readmes.into_iter().filter(|placed| !enabled || taken.contains(placed.address.file.as_str()));

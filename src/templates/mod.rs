@@ -17,7 +17,6 @@ use crate::page::spans::is_liquid;
 use crate::page::{self, Page, front_matter::FrontMatter};
 use crate::site::documents::Kind;
 use crate::site::links::join;
-use crate::site::meta::Meta;
 use crate::site::placed::Placed;
 use crate::source::Source;
 use crate::yaml::Mapping;
@@ -98,7 +97,7 @@ fn forgive(diagnostic: &mut Diagnostic, foreign: &[&str]) {
 fn complete(parts: Parts) -> Filled {
     let mentioned = mentioned(&parts);
     let (layouts, mut diagnostics) = Layouts::read(&parts.layouts, &parts.includes);
-    let published = || parts.pages.iter().filter(|placed| Meta::is_published(&placed.page, parts.config));
+    let published = || parts.pages.iter().filter(|placed| placed.published);
     let mut made = stubs::stubs(published(), parts.config);
     let sheets = styles::Sheets::new(&parts.sass, parts.styles, parts.isolate);
     match sheets.sheet(parts.config, &parts.sass) {
@@ -170,7 +169,7 @@ fn is_hook(name: &str) -> bool {
 }
 
 fn entry(placed: &Placed) -> Entry {
-    let Placed { page, meta, address } = placed.clone();
+    let Placed { page, meta, address, .. } = placed.clone();
     Entry { page, meta, address, content: None, output: None }
 }
 
