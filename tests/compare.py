@@ -119,7 +119,7 @@ class Page:
         # A stub that leads elsewhere says so in words of its own: where it leads is compared.
         refresh = re.search('http-equiv="refresh" content="0; *url=([^"]*)"', html)
         self.leads = refresh and refresh.group(1)
-        mains = [n for n in root.all() if n.tag == "main"]
+        mains = [n for n in root.all() if n.tag == "main"] or [n for n in root.all() if n.attrs.get("id") == "main-content"]
         self.main = mains[0] if mains else root
         # The list of children is ours to place: below the text there, in a section of its own here.
         kids = self.main.kids
@@ -143,7 +143,7 @@ class Page:
             titled = any(name.endswith("-title") for name in n.parent.classes)
             ours = "callout-title" in n.classes and not titled or "heading-anchor" in n.classes
             heading = n.tag == "h1" and not n.attrs.get("id") and n.parent is self.main
-            return n.tag in ("script", "style", "svg") or ours or heading
+            return n.tag in ("script", "style", "svg", "footer") or ours or heading
         return squash(self.main.text(skip))
 
 

@@ -191,3 +191,44 @@ fn pages_without_a_layout_have_the_one_that_github_pages_gives_them() {
         .assert_page("notes/flood.html", &["<b>all</b><h1"])
         .assert_page_lacks("bare.html", &["<b>all</b>"]);
 }
+
+#[test]
+fn files_saved_by_their_address_stand_under_their_name() {
+    Site::new()
+        .file("index.md", "![low](img/tide(low).png)\n")
+        .file("img/tide%28low%29.png", "png")
+        .file("up%2E%2E%2Fx.png", "png")
+        .file("100%.png", "png")
+        .build()
+        .assert_page("img/tide(low).png", &["png"])
+        .assert_page("up%2E%2E%2Fx.png", &["png"])
+        .assert_page("100%.png", &["png"])
+        .assert_sound();
+}
+
+#[test]
+fn lists_that_liquid_prints_below_a_heading_are_whole() {
+    Site::new()
+        .file(
+            "_includes/list.html",
+            "<ul>\n  {% for n in (1..2) %}\n    {% if n %}\n        <li>{{ n }}</li>\n    {% endif %}\n  {% endfor %}\n</ul>\n",
+        )
+        .file("index.md", "<h2>Tides</h2>\n{%- assign x = 1 -%}\n{% include list.html %}\n\nThe *end*.\n")
+        .build()
+        .assert_page("index.html", &["<li>1</li>", "<li>2</li>", "<p>The <em>end</em>."])
+        .assert_page_lacks("index.html", &["<pre", "&lt;li"]);
+}
+
+#[test]
+fn a_document_in_html_without_a_layout_stays_as_it_is() {
+    let document = "<!DOCTYPE html>\n<html lang=\"en\"><body><p>Moved to {{ site.title }}.</p></body></html>\n";
+    Site::new()
+        .file("_config.yml", "title: T\n")
+        .file("index.md", "# Home\n")
+        .file("moved.html", format!("---\nnav_exclude: true\n---\n{document}"))
+        .file("part.html", "---\ntitle: Part\n---\n<p>A part.</p>\n")
+        .build()
+        .assert_page("moved.html", &["<p>Moved to T.</p>"])
+        .assert_page_lacks("moved.html", &["<nav", "weeklog.css"])
+        .assert_page("part.html", &["<nav", "<p>A part.</p>"]);
+}

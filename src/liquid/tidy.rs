@@ -83,12 +83,25 @@ fn was_written(from: Span, here: Span, original: &str) -> bool {
     range.len() == here.range().len() && alone && original.get(range).is_some_and(|line| line.trim().is_empty())
 }
 
-/// The element of a block of HTML that begins on this line and whose text is not Markdown.
+/// The element that a line of HTML leaves open, `ul` of `<h2>Tides</h2><ul>`, and whose text is not Markdown.
 fn opens(line: &str) -> Option<&str> {
-    let tag = line.trim_start().strip_prefix('<')?;
-    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let head = &tag[..tag.find('>').unwrap_or(tag.len())];
-    (BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block)) && !head.contains("markdown=")).then_some(name)
+    let block = |tag: &'_ str| {
+        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric())?];
+        BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block)).then_some(name.len())
+    };
+    let line = line.trim_start();
+    line.strip_prefix('<').and_then(block)?;
+    for (at, _) in line.match_indices('<') {
+        let tag = &line[at + 1..];
+        let Some(length) = block(tag) else { continue };
+        if tag[..tag.find('>').unwrap_or(tag.len())].contains("markdown=") {
+            return None;
+        }
+        if balance(line, &tag[..length]) > 0 {
+            return Some(&tag[..length]);
+        }
+    }
+    None
 }
 
 /// How many more elements of this name a line opens than it closes.

@@ -64,6 +64,7 @@ pub fn name(nodes: &mut [Node], offset: usize, auto_ids: bool) -> Vec<Heading> {
         let level = *level as u8;
         let end = after(nodes, start);
         let written = trailing_id(&mut nodes[start..end]);
+        trim_end(&mut nodes[start..end]);
         let raw = raw_text(&nodes[start..end]);
         let attributes = nodes[start].attributes_mut();
         if attributes.id.is_none() {
@@ -79,6 +80,15 @@ pub fn name(nodes: &mut [Node], offset: usize, auto_ids: bool) -> Vec<Heading> {
         headings.push(Heading { level, id, text: raw.trim().to_owned(), span, unlisted });
     }
     headings
+}
+
+/// The parser takes blanks off the end of a heading, and leaves tabs.
+fn trim_end(nodes: &mut [Node]) {
+    if let Some(Part::Md(Event::Text(text))) = nodes.iter_mut().rev().nth(1).map(|node| &mut node.part)
+        && text.ends_with(['\t', ' '])
+    {
+        *text = text.trim_end().to_owned().into();
+    }
 }
 
 /// `## Title {#id}`: takes the id off the end of the heading's text.

@@ -67,7 +67,7 @@ pub struct Page {
     pub words: usize,
     /// Its text has Liquid: it is expanded when the whole site is known.
     pub liquid: bool,
-    /// Layouts of the site's own make a whole document of it: the theme stays out.
+    /// It is a whole document, as it is written or by layouts of the site's own: the theme stays out.
     pub whole: bool,
 }
 
@@ -115,8 +115,15 @@ impl Page {
     pub fn new(source: Arc<Source>, front: FrontMatter, body: Body, outline: &Outline, liquid: bool) -> Page {
         let sections = sections::of(outline);
         let words = sections.iter().map(|section| section.text.split_whitespace().count()).sum();
-        Page { source, front, body, sections, words, liquid, whole: false }
+        let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html);
+        Page { source, front, body, sections, words, liquid, whole }
     }
+}
+
+/// Whether HTML is a document of its own, which no theme may stand around.
+fn is_document(html: &str) -> bool {
+    let opens = |tag: &str| html.trim_start().get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    opens("<!doctype") || opens("<html")
 }
 
 /// Whether a page is HTML and not Markdown.

@@ -141,7 +141,7 @@ pub fn address(path: &str, meta: &Meta, config: &Config) -> Address {
 
 /// Where a copied file stands in the output: those of a collection where its documents stand, as in Jekyll's `StaticFile#url`.
 pub fn copied<'p>(path: &'p str, config: &Config) -> Cow<'p, str> {
-    let Kind::Document(label) = Kind::of(path, config) else { return Cow::Borrowed(path) };
+    let Kind::Document(label) = Kind::of(path, config) else { return decoded(path) };
     let folder = format!("_{label}/");
     let inner = path.find(&folder).map_or(path, |at| &path[at + folder.len()..]);
     let (stem, extension) = match inner.rsplit_once('.') {
@@ -152,6 +152,16 @@ pub fn copied<'p>(path: &'p str, config: &Config) -> Cow<'p, str> {
     let template = own.unwrap_or("/:collection/:path").replace(":collection", label).replace(":output_ext", "").replace(":path", stem);
     let parts: Vec<&str> = template.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
     Cow::Owned(parts.join("/") + &extension)
+}
+
+/// A file that was saved by its address, `tide%28low%29.png`, stands under its name, as Jekyll writes it.
+fn decoded(path: &str) -> Cow<'_, str> {
+    let name = path.contains('%').then(|| percent_encoding::percent_decode_str(path).decode_utf8().ok()).flatten();
+    let stays_inside = |name: &str| {
+        let parts = || name.split('/');
+        parts().count() == path.split('/').count() && parts().all(|part| !matches!(part, "" | "." | ".."))
+    };
+    name.filter(|name| stays_inside(name) && !name.contains(|c: char| c.is_control() || c == '\\')).unwrap_or(Cow::Borrowed(path))
 }
 
 /// Jekyll's named styles.
