@@ -254,7 +254,7 @@ fn sarif_has_the_places_and_the_rules() {
 /// The guide's page of codes, made from the table.
 fn guide() -> String {
     let mut page = String::from(
-        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 8\nrender_with_liquid: false\n---\n\n# Diagnostics\n\n\
+        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 8\nsummary: Every code of a problem, what it means and the mend.\nrender_with_liquid: false\n---\n\n# Diagnostics\n\n\
          `weeklog check` names everything that is wrong with a site, each problem with a code, the place and the mend; \
          `weeklog explain CODE` says what this page says. `weeklog build` and `weeklog serve` name errors and warnings of reading, \
          navigation and links as they go.\n\n\
