@@ -28,7 +28,14 @@ pub fn read(source: &Arc<Source>) -> (Value, Option<Diagnostic>) {
             Ok(value) => return (yaml::from_json(value), None),
             Err(error) => {
                 let line = source.line(error.line());
-                (error.to_string().split(" at line ").next().unwrap_or("").to_owned(), line)
+                let message = error.to_string().split(" at line ").next().unwrap_or("").to_owned();
+                // Jekyll reads it as YAML, where a comma may stand after the last item.
+                if let Some(value) = yaml::parse(text).ok().filter(|value| value.is_mapping() || value.as_sequence().is_some()) {
+                    let message = format!("`{}` is no JSON: {message}", source.path());
+                    let diagnostic = Diagnostic::warning("data-invalid", message).at(source, line, "here");
+                    return (value, Some(diagnostic.help("it is read as YAML, as Jekyll reads it; other programs will not")));
+                }
+                (message, line)
             }
         },
         _ => match yaml::parse(text) {
@@ -81,6 +88,18 @@ mod tests {
         assert!(problem.is_none());
         assert_eq!(value.get(0).and_then(|row| row.get("note")).and_then(Value::as_str), Some("a, \"b\"\nc"));
         assert_eq!(value.get(1).and_then(|row| row.get("note")), Some(&Value::String(String::new())));
+    }
+
+    #[test]
+    fn json_that_is_none_may_be_yaml() {
+        let source = |text: &str| Arc::new(Source::new("_data/a.json", text));
+        let (value, problem) = read(&source("[{\"a\": 1},\n{\"a\": 2},\n]\n"));
+        assert_eq!(value.get(1).and_then(|row| row.get("a")), Some(&Value::from(2)));
+        assert!(problem.is_some_and(|problem| problem.severity == crate::diagnostic::Severity::Warning));
+        for broken in ["[1, 2", "only words", "{\"a\": [}"] {
+            let (value, problem) = read(&source(broken));
+            assert!(value.is_null() && problem.is_some_and(|problem| problem.severity == crate::diagnostic::Severity::Error), "{broken}");
+        }
     }
 
     #[test]

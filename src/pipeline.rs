@@ -132,7 +132,7 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     request.phases.ended("list files");
     let (mut pages, mut more) = read_pages(world, &config, &inventory, memo);
     request.phases.ended("read pages");
-    let copied = readme::copied(pages.iter().map(|(placed, _)| placed), &config);
+    let copied = readme::copied(pages.iter().map(|(placed, _)| placed), inventory.statics.iter().map(|entry| entry.path.as_str()), &config);
     if !copied.is_empty() {
         pages.retain(|(placed, _)| !copied.contains(placed.path()));
         more.retain(|diagnostic| !copied.contains(diagnostic.path()));

@@ -232,3 +232,16 @@ fn a_document_in_html_without_a_layout_stays_as_it_is() {
         .assert_page_lacks("moved.html", &["<nav", "weeklog.css"])
         .assert_page("part.html", &["<nav", "<p>A part.</p>"]);
 }
+
+#[test]
+fn a_readme_beside_a_page_that_is_copied_is_copied_too() {
+    Site::new()
+        .file("index.md", "# Home\n")
+        .file("www/README.md", "# Of the folder\n")
+        .file("www/index.html", "<p>The folder.</p>\n")
+        .build()
+        .assert_page("www/index.html", &["<p>The folder.</p>"])
+        .assert_page_lacks("www/index.html", &["<nav"])
+        .assert_page("www/README.md", &["# Of the folder"])
+        .assert_sound();
+}

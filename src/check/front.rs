@@ -159,7 +159,7 @@ fn second_block_at(page: &Page, opening: Span, below: usize) -> Option<Diagnosti
     };
     let above = if twice { "the page begins again here" } else { "opened here" };
     let mut diagnostic =
-        Diagnostic::error("front-matter-second-block", message).at(source, opening, above).and(source, closing, "closed here");
+        Diagnostic::warning("front-matter-second-block", message).at(source, opening, above).and(source, closing, "closed here");
     if front.present && !front.span.is_empty() {
         let first = Span::new(front.span.start as usize, front.span.start as usize);
         diagnostic = diagnostic.and(source, source.line(source.position(first.start).line), "the first one begins here");

@@ -264,8 +264,9 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&
 
 fn cycle(entry: &Entry) -> Diagnostic {
     let span = entry.page.front.key("parent").map_or(Span::default(), |key| key.value);
-    Diagnostic::error("nav-cycle", "this page is its own ancestor: its `parent` leads back to it")
+    Diagnostic::warning("nav-cycle", "this page is its own ancestor: its `parent` leads back to it")
         .at(&entry.page.source, span, "leads back here")
+        .help("the page stands at the end of the navigation instead; Just the Docs would leave it out")
         .help("name another parent, or none, in one of the pages of the circle")
 }
 

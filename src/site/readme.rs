@@ -7,16 +7,21 @@ use crate::config::Config;
 use crate::yaml;
 use std::collections::BTreeSet;
 
-/// The paths of the READMEs among `pages` that are none: another page is the index of their folder, or the
+/// The paths of the READMEs among `pages` that are none: another page or file is the index of their folder, or the
 /// configuration says `readme_index: {enabled: false}`. Sites without READMEs pay nothing.
-pub fn copied<'p>(pages: impl Iterator<Item = &'p Placed> + Clone, config: &Config) -> BTreeSet<String> {
+pub fn copied<'p>(
+    pages: impl Iterator<Item = &'p Placed> + Clone,
+    files: impl Iterator<Item = &'p str>,
+    config: &Config,
+) -> BTreeSet<String> {
     let is_readme = |placed: &&Placed| Kind::of(placed.path(), config) == Kind::Page && meta::is_readme_index(&placed.page);
     let readmes: Vec<&Placed> = pages.clone().filter(is_readme).collect();
     if readmes.is_empty() {
         return BTreeSet::new();
     }
     let others = pages.filter(|placed| !is_readme(placed) && placed.published);
-    let taken: BTreeSet<&str> = others.map(|placed| placed.address.file.as_str()).collect();
+    let files = files.filter(|path| path.ends_with("index.html"));
+    let taken: BTreeSet<&str> = others.map(|placed| placed.address.file.as_str()).chain(files).collect();
     let enabled = config.raw.get("readme_index").and_then(|index| index.get("enabled")).and_then(yaml::flag).unwrap_or(true);
     let copied = readmes.into_iter().filter(|placed| !enabled || taken.contains(placed.address.file.as_str()));
     copied.map(|placed| placed.path().to_owned()).collect()
