@@ -71,6 +71,11 @@ class Node:
         for kid in self.kids:
             if isinstance(kid, str):
                 parts.append(kid)
+            elif kid.tag == "math":
+                # Formulas are MathML here and TeX there.
+                tex = next((n.text() for n in kid.all() if n.tag == "annotation"), "")
+                block = kid.attrs.get("display") == "block"
+                parts.append(f"\\[{tex}\\]" if block else f"\\({tex}\\)")
             elif not skip(kid):
                 block = kid.tag in BLOCKS
                 parts.append((" " if block else "") + kid.text(skip) + (" " if block else ""))

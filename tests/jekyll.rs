@@ -245,3 +245,18 @@ fn a_readme_beside_a_page_that_is_copied_is_copied_too() {
         .assert_page("www/README.md", &["# Of the folder"])
         .assert_sound();
 }
+
+#[test]
+fn a_page_without_text_has_no_content() {
+    Site::new()
+        .file(
+            "_layouts/plate.html",
+            "---\nlayout: default\n---\n<b>{% if page.content == \"\" %}none{% else %}{{ page.content | strip }}{% endif %}</b>\n",
+        )
+        .file("index.md", "# Home\n")
+        .file("bare.md", "---\nlayout: plate\n---\n\n")
+        .file("full.md", "---\nlayout: plate\n---\n\nfull\n")
+        .build()
+        .assert_page("bare.html", &["<b>none</b>"])
+        .assert_page("full.html", &["<b>full</b>"]);
+}

@@ -249,7 +249,11 @@ pub fn page_value(entry: &Entry, config: &Config, mentions: &Mentions) -> Value 
     set("dir", string(&dir));
     set("url", string(url));
     if mentions.has("content") {
-        let text = entry.page.source.text().get(entry.page.front.body as usize..).unwrap_or("");
+        let mut text = entry.page.source.text().get(entry.page.front.body as usize..).unwrap_or("");
+        // Blank lines below the keys are theirs to Jekyll: a page without text is `""`.
+        while let Some((_, rest)) = text.split_once('\n').filter(|(line, _)| line.trim().is_empty()) {
+            text = rest;
+        }
         set("content", string(entry.content.as_deref().unwrap_or(text)));
     }
     Value::Object(object(pairs))

@@ -24,7 +24,7 @@ pub(super) fn may_hold_any(text: &str) -> bool {
 
 /// Whether only what may stand before a block is before this byte in its line.
 fn begins_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+']);
+    let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+', ':']);
     before.is_empty() || before.ends_with('\n')
 }
 
@@ -337,7 +337,8 @@ impl<'a> Scanner<'a> {
 
     /// A line of dashes around a table's rows, which GitHub's tables have only under the header; whether it is above all.
     fn table_line(&mut self, content: &str, at: usize) -> bool {
-        let bulleted = bullet(content);
+        let defined = content.len() - content.strip_prefix(": ").map_or(content, str::trim_start).len();
+        let bulleted = defined + bullet(&content[defined..]);
         let line = &content[bulleted..];
         if !is_line(line) {
             return false;
