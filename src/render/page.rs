@@ -17,7 +17,7 @@ use crate::yaml;
 use std::collections::BTreeSet;
 
 /// Characters of a page's description, about as many as search engines show.
-const SUMMARY: usize = 160;
+const SUMMARY: usize = 120;
 
 /// Pictures from this width in pixels on are wider than their column, and can be enlarged.
 const WIDE: usize = 900;
