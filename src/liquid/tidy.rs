@@ -91,15 +91,21 @@ fn opens(line: &str) -> Option<&str> {
     };
     let line = line.trim_start();
     line.strip_prefix('<').and_then(block)?;
+    let mut closed: Vec<&str> = Vec::new();
     for (at, _) in line.match_indices('<') {
         let tag = &line[at + 1..];
         let Some(length) = block(tag) else { continue };
         if tag[..tag.find('>').unwrap_or(tag.len())].contains("markdown=") {
             return None;
         }
-        if balance(line, &tag[..length]) > 0 {
-            return Some(&tag[..length]);
+        let name = &tag[..length];
+        if closed.contains(&name) {
+            continue;
         }
+        if balance(line, name) > 0 {
+            return Some(name);
+        }
+        closed.push(name);
     }
     None
 }

@@ -17,22 +17,34 @@ pub(super) fn may_hold_any(text: &str) -> bool {
         || text.contains("\n^")
         || text.contains("\n<")
         || text.starts_with('<')
-        || text.contains('|') && (text.contains('`') || text.contains("-+-"))
-        || text.match_indices("|-").any(|(at, _)| begins_line(text, at))
-        || text.match_indices(':').any(|(at, _)| begins_line(text, at) && is_glued_colon(&text[at..]))
+        || text.contains('|') && text.contains('`')
+        || text.contains("-+")
+        || ["\n:", " :", ">:", "|-"].iter().any(|sign| text.contains(sign)) && may_hold_lines(text)
 }
 
-/// Whether only what may stand before a block is before this byte in its line.
-fn begins_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t', '>', '-', '*', '+', ':']);
-    before.is_empty() || before.ends_with('\n')
+/// Whether a line opens with a colon that is no definition's, or draws the upper edge of a table.
+fn may_hold_lines(text: &str) -> bool {
+    let mut below_blank = true;
+    text.lines().any(|line| {
+        let content = line.trim_start_matches([' ', '\t', '>']);
+        let opening = opening(content);
+        let found = is_glued_colon(content) || (below_blank || opening > 0) && is_line(&content[opening..]);
+        below_blank = content.is_empty();
+        found
+    })
+}
+
+/// The length of what opens a definition or the items of lists.
+fn opening(content: &str) -> usize {
+    let defined = content.len() - content.strip_prefix(": ").map_or(content, str::trim_start).len();
+    defined + bullet(&content[defined..])
 }
 
 /// Whether a line opens with a `:` that text follows at once, as `:tada: done` does: a definition has a blank there.
 fn is_glued_colon(content: &str) -> bool {
-    let line = content.split('\n').next().unwrap_or("").trim_end();
-    let aligns = line.contains('-') && line.bytes().all(|b| matches!(b, b':' | b'-' | b'|' | b'+' | b' '));
-    line.starts_with(':') && !line[1..].starts_with([' ', '\t']) && !aligns
+    let line = content.trim_end();
+    let aligns = || line.contains('-') && line.bytes().all(|b| matches!(b, b':' | b'-' | b'|' | b'+' | b' '));
+    line.starts_with(':') && !line[1..].starts_with([' ', '\t']) && !aligns()
 }
 
 /// All masks of a body in order, and what its options say.
@@ -337,8 +349,7 @@ impl<'a> Scanner<'a> {
 
     /// A line of dashes around a table's rows, which GitHub's tables have only under the header; whether it is above all.
     fn table_line(&mut self, content: &str, at: usize) -> bool {
-        let defined = content.len() - content.strip_prefix(": ").map_or(content, str::trim_start).len();
-        let bulleted = defined + bullet(&content[defined..]);
+        let bulleted = opening(content);
         let line = &content[bulleted..];
         if !is_line(line) {
             return false;

@@ -46,6 +46,6 @@ pub(super) fn part<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
 /// in a cell says that there is nothing.
 pub(crate) fn is_line(line: &str) -> bool {
     let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
-    let drawn = line.contains("--") || line.contains("==") || line.contains("-+");
-    drawn && line.starts_with('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t'))
+    let drawn = || line.contains("--") || line.contains("==") || line.contains("-+");
+    line.starts_with('|') && drawn() && line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t'))
 }

@@ -19,14 +19,15 @@ pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &'a str) -> Vec<Node<'a>>
 fn break_lines(nodes: &mut Vec<Node>, text: &str) {
     let ends = |node: &Node| matches!(&node.part, Part::Md(Event::Text(t)) if **t == *"\\" && text[..node.range.end].ends_with("\\\\"));
     let breaks = |node: &Node| matches!(node.part, Part::Md(Event::SoftBreak | Event::HardBreak));
-    let mut at = 0;
-    while at + 1 < nodes.len() {
-        if ends(&nodes[at]) && breaks(&nodes[at + 1]) {
-            nodes.remove(at);
+    let mut gone = vec![false; nodes.len()];
+    for at in 1..nodes.len() {
+        if breaks(&nodes[at]) && ends(&nodes[at - 1]) {
             nodes[at].part = Part::Md(Event::HardBreak);
+            gone[at - 1] = true;
         }
-        at += 1;
     }
+    let mut gone = gone.into_iter();
+    nodes.retain(|_| !gone.next().unwrap_or(false));
 }
 
 /// What describes an image is no running text: quotes and dashes stay as they are typed.
