@@ -461,8 +461,9 @@ fn highlighted(language: &str, numbered: bool, code: &str) -> String {
     if !numbered {
         return format!("<figure class=\"highlight\">{code_of}</figure>");
     }
-    // Jekyll puts the table into the code, where no table may stand.
-    let numbers: String = (1..=code.lines().count()).map(|line| format!("{line}\n")).collect();
+    // Jekyll puts the table into the code, where no table may stand. The numbers break no line of the Markdown, so that
+    // a list item goes on.
+    let numbers: String = (1..=code.lines().count()).map(|line| format!("{line}&#10;")).collect();
     format!(
         "<figure class=\"highlight\"><table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\" aria-hidden=\"true\"><pre class=\"lineno\">\
          {numbers}</pre></td><td class=\"code\">{code_of}</td></tr></tbody></table></figure>"

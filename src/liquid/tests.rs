@@ -157,7 +157,7 @@ fn places_lead_back_to_the_file() {
 #[test]
 fn highlighted_lines_have_numbers_when_they_are_asked_for() {
     let numbered = text("{% highlight ruby linenos %}\nx = 1\n\ny = 2\n{% endhighlight %}");
-    assert!(numbered.contains("<pre class=\"lineno\">1\n2\n3\n</pre>") && numbered.contains("data-lang=\"ruby\""), "{numbered}");
+    assert!(numbered.contains("<pre class=\"lineno\">1&#10;2&#10;3&#10;</pre>") && numbered.contains("data-lang=\"ruby\""), "{numbered}");
     assert!(numbered.find("lineno") < numbered.find("<code") && !numbered.contains("\n\n"), "{numbered}");
     assert!(!text("{% highlight ruby %}\nx = 1\n{% endhighlight %}").contains("lineno"));
 }

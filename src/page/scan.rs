@@ -115,7 +115,7 @@ impl<'a> Scanner<'a> {
     /// Follows code fences; whether this line belongs to fenced code.
     fn is_fenced(&mut self, content: &str, at: usize) -> bool {
         let end = at + content.len();
-        let content = &content[bullet(content)..];
+        let content = &content[opening(content)..];
         let mark = content.as_bytes().first().copied().filter(|b| matches!(b, b'`' | b'~'));
         let length = mark.map_or(0, |mark| content.bytes().take_while(|&b| b == mark).count());
         match self.fence {
