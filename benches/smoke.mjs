@@ -25,6 +25,17 @@ function build(site, out) {
 const pagesOf = (folder) => readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"));
 const bytes = (folder, name) => statSync(join(folder, name)).size;
 
+/** Instructions of a build of 1,040 logs, as callgrind counted them, and a tenth more. They are those of one compiler and one processor's libraries: measured anew when either is changed. */
+const INSTRUCTIONS = 4_800_000_000;
+
+/** Counts the instructions of a cold build, where valgrind is there; so many threads as on the machine, one at a time. */
+function instructions(site) {
+  const run = spawnSync("valgrind", ["--tool=callgrind", "--callgrind-out-file=/dev/null", weeklog, "build", site, "-d", join(work, "counted"), "-q"], { encoding: "utf8" });
+  if (run.error) return console.log("not counted, for want of valgrind: instructions");
+  const counted = run.stderr.match(/Collected : (\d+)/)?.[1];
+  check("1,040 logs: instructions", Number(counted ?? Infinity), Math.round(INSTRUCTIONS * 1.1));
+}
+
 try {
   const out = join(work, "sample");
   build(join(root, "content"), out);
@@ -50,6 +61,7 @@ try {
   const sizes = pagesOf(many).filter((name) => name.includes("week-")).map((name) => bytes(many, name));
   check("1,040 logs: mean bytes of a log page", Math.round(sizes.reduce((a, b) => a + b, 0) / sizes.length), 12 * kB, " bytes");
   check("1,040 logs: files written by a second build", build(logs, many).changed, 0);
+  instructions(logs);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

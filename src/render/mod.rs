@@ -11,6 +11,7 @@ pub mod overview;
 pub mod page;
 pub mod search;
 mod searched;
+mod sitemap;
 pub mod theme;
 mod utilities;
 pub mod weeks;
@@ -18,7 +19,7 @@ pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::html::escape;
-use crate::site::{PageId, Site, address, documents};
+use crate::site::{PageId, Site, documents};
 use context::PageContext;
 use overview::CalendarWeek;
 use search::Index;
@@ -65,8 +66,8 @@ pub enum Artifact {
     Feed(Option<String>),
     /// What is shown for an address that leads nowhere.
     NotFound,
-    /// All addresses, for search engines.
-    Sitemap,
+    /// All addresses, for search engines; of a site with too many for one file the list of such files, or one of them.
+    Sitemap(Option<usize>),
     /// Tells robots where the site map is.
     Robots,
     /// Tells GitHub Pages to leave the files as they are.
@@ -205,7 +206,7 @@ impl Renderer {
                 feed::feed(&self.site, &path, mentor.as_deref()).into_bytes()
             }
             Artifact::NotFound => self.not_found(&mut diagnostics).into_bytes(),
-            Artifact::Sitemap => self.sitemap().into_bytes(),
+            Artifact::Sitemap(part) => sitemap::sitemap(&self.site, *part).into_bytes(),
             Artifact::Robots => self.robots().into_bytes(),
             Artifact::NoJekyll => Vec::new(),
         };
@@ -365,21 +366,6 @@ impl Renderer {
         }
     }
 
-    /// <https://www.sitemaps.org/protocol.html>: at most 50,000 addresses a file, of which nobody here comes near.
-    fn sitemap(&self) -> String {
-        let mut xml =
-            String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        let listed = self.site.files().filter(|&(file, page)| self.site.entries[page].meta.sitemap && file != "404.html");
-        for (_, page) in listed {
-            let path = address::encode(&self.site.entries[page].address.url);
-            xml.push_str("<url><loc>");
-            escape(&mut xml, &self.site.config.absolute(&path).unwrap_or_else(|| self.site.config.address(&path)));
-            xml.push_str("</loc></url>\n");
-        }
-        xml.push_str("</urlset>\n");
-        xml
-    }
-
     fn robots(&self) -> String {
         let sitemap = self.site.config.absolute("/sitemap.xml").map_or_else(String::new, |url| format!("\nSitemap: {url}\n"));
         format!("User-agent: *\nAllow: /\n{sitemap}")
@@ -405,7 +391,7 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<Strin
         add_pages(site, calendar, &mut artifacts);
     }
     artifacts.insert("404.html".to_owned(), Artifact::NotFound);
-    artifacts.insert("sitemap.xml".to_owned(), Artifact::Sitemap);
+    artifacts.extend(sitemap::files(site).map(|(file, part)| (file, Artifact::Sitemap(part))));
     artifacts.insert("robots.txt".to_owned(), Artifact::Robots);
     artifacts.insert(".nojekyll".to_owned(), Artifact::NoJekyll);
     if site.config.theme.search {

@@ -1,10 +1,9 @@
 //! The bytes of the index: shards of terms, chunks of sections, both deflated.
 
-use std::io::Write;
+use std::cell::RefCell;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::Scope;
 use rayon::prelude::*;
 use serde_json::json;
@@ -156,10 +155,24 @@ fn kept(text: &str) -> String {
     kept
 }
 
+thread_local! {
+    /// One a thread: its tables are larger than most of what it compresses.
+    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), true));
+}
+
 /// zlib's format, which browsers unpack by themselves.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-    let written = encoder.write_all(bytes);
-    debug_assert!(written.is_ok(), "a Vec takes every byte");
-    encoder.finish().unwrap_or_default()
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let rest = &bytes[compressor.total_in() as usize..];
+            match compressor.compress_vec(rest, &mut packed, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => packed.reserve(bytes.len() / 4 + 64),
+                Ok(Status::StreamEnd) => return packed,
+                // Only a compressor that was used wrongly fails.
+                Err(_) => return Vec::new(),
+            }
+        }
+    })
 }
