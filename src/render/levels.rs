@@ -16,10 +16,8 @@ pub fn skip(levels: impl Iterator<Item = u8>) -> bool {
 pub fn in_steps(html: &str) -> Cow<'_, str> {
     let mut above = Vec::new();
     let (mut told, mut at) = (String::new(), 0);
-    let mut from = 0;
-    while let Some(found) = html[from..].find("<h") {
-        let tag = from + found;
-        from = tag + 2;
+    for tag in memchr::memmem::find_iter(html.as_bytes(), b"<h") {
+        let from = tag + 2;
         let [level @ b'1'..=b'6', b' ' | b'>', ..] = html.as_bytes()[from..] else { continue };
         let step = step(&mut above, level - b'0');
         if step == level - b'0'

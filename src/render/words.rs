@@ -34,13 +34,13 @@ const SCRIPTS: [&str; 17] = [
     "theme_light",
 ];
 
-fn primary(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or("")
 }
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
 pub fn direction(tag: &str) -> &'static str {
-    if RIGHT_TO_LEFT.contains(&primary(tag).as_str()) { "rtl" } else { "ltr" }
+    if RIGHT_TO_LEFT.iter().any(|language| primary(tag).eq_ignore_ascii_case(language)) { "rtl" } else { "ltr" }
 }
 
 fn built_in(key: &str, column: usize) -> Option<&'static str> {
@@ -69,7 +69,7 @@ impl<'a> Words<'a> {
 
     /// The words for a language tag, as `pt-BR`, and the site's own.
     pub fn new(tag: &str, own: &'a BTreeMap<String, String>) -> Words<'a> {
-        let column = LANGUAGES.iter().position(|language| *language == primary(tag)).unwrap_or(0);
+        let column = LANGUAGES.iter().position(|language| primary(tag).eq_ignore_ascii_case(language)).unwrap_or(0);
         Words { column, foreign: direction(tag) == "rtl", own }
     }
 
