@@ -177,7 +177,9 @@ fn say(words: Words<'_>, arguments: &Kwargs) -> tera::TeraResult<Value> {
     };
     let n: Option<usize> = arguments.get::<usize>("n").unwrap_or(None);
     let mut text = n.map_or_else(|| words.find(key).unwrap_or(key).to_owned(), |n| words.count(key, n));
-    for name in ["n", "of", "name"] {
+    // Most texts have nothing to fill in.
+    let names: &[&str] = if text.contains('{') { &["n", "of", "name"] } else { &[] };
+    for name in names {
         if let Some(value) = given(name)? {
             text = text.replace(&format!("{{{name}}}"), &value);
         }

@@ -1,11 +1,15 @@
 //! Of the theme's utility classes, the rules that a page needs, to stand in the page itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A style sheet of which each page takes what it uses.
 #[derive(Debug, Default)]
 pub(super) struct Utilities {
     rules: Vec<Rule>,
+    /// All classes that a rule names.
+    named: HashSet<String>,
+    /// Bytes of the shortest part of a class that a rule asks for.
+    shortest: usize,
 }
 
 #[derive(Debug)]
@@ -47,12 +51,17 @@ impl Utilities {
                 rest = &rest[end..];
             }
         }
-        Utilities { rules }
+        let selectors = || rules.iter().flat_map(|rule| &rule.selectors);
+        let named = selectors().flat_map(|selector| selector.classes.iter().cloned()).collect();
+        let shortest = selectors().flat_map(|selector| &selector.parts).map(String::len).min().unwrap_or(usize::MAX);
+        Utilities { named, shortest, rules }
     }
 
     /// The rules for the classes in `html`, in the style sheet's order; empty when there is none.
     pub(super) fn of(&self, html: &str) -> String {
-        let used = classes(html);
+        let mut used = classes(html);
+        // Highlighted code has dozens of short classes, which no rule is for.
+        used.retain(|class| class.len() >= self.shortest || self.named.contains(*class));
         let mut css = String::new();
         let mut around = "";
         if used.is_empty() {
