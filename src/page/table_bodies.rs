@@ -47,5 +47,6 @@ pub(super) fn part<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
 pub(crate) fn is_line(line: &str) -> bool {
     let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
     let drawn = || line.contains("--") || line.contains("==") || line.contains("-+");
-    line.starts_with('|') && drawn() && line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t'))
+    // What stands there ends the look at once: in a table of very many columns a row is as long as the whole.
+    line.starts_with('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t')) && drawn()
 }
