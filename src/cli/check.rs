@@ -8,7 +8,7 @@ use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, build};
 #[cfg(feature = "external")]
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, Severity, codes, emit, github, sarif};
+use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
 use crate::nearest::nearest;
 use crate::pipeline::{self, Built, Memo, Request};
 use clap::{Args, ValueEnum};
@@ -159,7 +159,7 @@ impl Check {
         let mut asked = external::ask(addresses, &bounds);
         check::settle(&mut asked.diagnostics, &site.config);
         built.diagnostics.append(&mut asked.diagnostics);
-        diagnostic::sort(&mut built.diagnostics);
+        crate::diagnostic::sort(&mut built.diagnostics);
         self.narrow(built, only);
         Ok(Some(asked.summary()))
     }

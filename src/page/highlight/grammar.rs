@@ -223,16 +223,13 @@ static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
     let (offsets, records) = rest.split_at((contexts + rules) * 4);
     let mut names = Record(records);
     let starts = (0..names.number()).map(|_| (names.text(), names.number())).collect();
-    let slots = |count| std::iter::repeat_with(OnceLock::new).take(count).collect();
-    Grammars {
-        starts,
-        contexts: slots(contexts),
-        rules: std::iter::repeat_with(OnceLock::new).take(rules).collect(),
-        sets,
-        offsets,
-        records,
-    }
+    Grammars { starts, contexts: slots(contexts), rules: slots(rules), sets, offsets, records }
 });
+
+/// Places for what is read when it is asked for first.
+fn slots<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
+}
 
 /// The context in which a language begins, by its name or the ending of its files in lower case.
 pub(super) fn start(language: &str) -> Option<ContextAt> {
