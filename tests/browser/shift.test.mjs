@@ -1,5 +1,6 @@
 // Nothing jumps: not when scripts come, nor pictures, diagrams, filters or the search.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { browse, open, phone, serve } from "./serve.mjs";
 
@@ -44,5 +45,46 @@ for (const [name, size] of [["desktop", {}], ["phone", phone]]) {
       await page.context().close();
     }
     assert.equal(found.join("\n"), "");
+  });
+}
+
+/** Serves the site through a slow line: a page comes tag by tag in its header, menu and contents list, then whole. */
+async function slowly(site) {
+  const server = createServer(async (request, response) => {
+    const answer = await fetch(site.url + request.url);
+    const type = answer.headers.get("content-type") ?? "";
+    // The channel of the live preview never ends.
+    if (type.startsWith("text/event-stream")) return answer.body.cancel().then(() => response.writeHead(204).end());
+    const body = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { "content-type": type, "cache-control": "no-store" });
+    if (!type.startsWith("text/html")) return response.end(body);
+    const text = body.toString();
+    const header = text.indexOf("<header"), end = text.indexOf("</header>");
+    const cuts = [...text.matchAll(/<\/(?:a|li|ul|nav|form|button|header|summary|details|h1|p)>/g)].map(({ index, 0: tag }) => index + tag.length);
+    let from = 0;
+    for (const cut of cuts.filter((at, nth) => at > header && (at < end + 9 || nth % 12 === 0)).slice(0, 40)) {
+      response.write(text.slice(from, cut));
+      from = cut;
+      await new Promise((wait) => setTimeout(wait, 50));
+    }
+    response.end(text.slice(from));
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { url: `http://localhost:${server.address().port}`, stop: () => new Promise((end) => { server.close(end); server.closeAllConnections(); }) };
+}
+
+for (const [name, size] of [["desktop", {}], ["phone", phone]]) {
+  test(`no layout shift while a page arrives in pieces, ${name}`, async () => {
+    const slow = await slowly(site);
+    try {
+      for (const path of ["/amara/week-04.html", "/cohort/", "/progress/amara/"]) {
+        const page = await open(browser, slow, path, { ...size, init: watch });
+        await page.waitForTimeout(300);
+        assert.deepEqual(await page.evaluate(() => window.shifts), [], path);
+        await page.context().close();
+      }
+    } finally {
+      await slow.stop();
+    }
   });
 }
