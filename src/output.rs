@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The folder beside the destination in which the next site is made.
 const WORKSHOP: &str = ".weeklog";
 
+/// So many files at most are made by one thread before others may take over: they differ much in cost.
+const SHARE: usize = 4;
+
 /// What a write did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -128,7 +131,7 @@ impl Destination {
             }
             Ok((file, is_same))
         };
-        Ok(Staged(files.par_iter().map(stage).collect::<Result<_, _>>()?))
+        Ok(Staged(files.par_iter().with_max_len(SHARE).map(stage).collect::<Result<_, _>>()?))
     }
 
     /// Swaps in what was staged, as the whole site.

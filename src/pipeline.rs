@@ -223,6 +223,9 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, u128, Vec<D
     (config, settings, diagnostics)
 }
 
+/// So many pages at most are read by one thread before others may take over.
+const SHARE: usize = 8;
+
 /// Beyond so many touched files the list is taken anew: each is looked for among all.
 const FEW: usize = 64;
 
@@ -337,7 +340,7 @@ fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         memo.options = options;
     }
     let reader = Reader { world, config, settings: memo.settings, vocabulary: vocabulary(config), known: &memo.pages };
-    let read: Vec<Result<Arc<Known>, Diagnostic>> = inventory.pages.par_iter().map(|entry| reader.read(entry)).collect();
+    let read: Vec<Result<Arc<Known>, Diagnostic>> = inventory.pages.par_iter().with_max_len(SHARE).map(|entry| reader.read(entry)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     for result in read {
