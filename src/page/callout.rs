@@ -7,6 +7,7 @@ use super::heading::raw_text;
 use super::node::{Node, Part, after};
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A named kind of callout from the configuration's `callouts`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,34 +80,56 @@ pub fn wrap<'a>(nodes: Vec<Node<'a>>, kinds: &Kinds) -> Vec<Node<'a>> {
     if !nodes.iter().any(asks) {
         return nodes;
     }
-    let mut out = Vec::with_capacity(nodes.len() + 8);
+    let boxes = boxes(&nodes, kinds, asks);
+    let (length, end) = (nodes.len(), nodes.last().map_or(0, |node| node.range.end));
+    let mut out = Vec::with_capacity(length + 2 * boxes.len());
+    let mut boxes = boxes.into_iter().peekable();
     // Ends of open boxes, innermost last, as places in `nodes`.
     let mut ends: Vec<usize> = Vec::new();
     // A titled quote's own first paragraph becomes the title and is skipped.
-    let mut skip: Option<std::ops::Range<usize>> = None;
-    for (i, mut node) in nodes.iter().cloned().enumerate() {
+    let mut skip = 0..0;
+    for (i, mut node) in nodes.into_iter().enumerate() {
         while ends.last() == Some(&i) {
             ends.pop();
             out.push(Node::ours(Part::Close, node.range.start));
         }
-        if skip.as_ref().is_some_and(|range| range.contains(&i)) {
+        if skip.contains(&i) {
             continue;
         }
-        let inside = ends.last().copied().unwrap_or(nodes.len());
-        if let Some(end) = extent(&nodes, i).filter(|_| asks(&node))
-            && let Some((callout, title)) = describe(&nodes, i, kinds)
-        {
-            out.push(Node::ours(Part::Open(Box::new(callout)), node.range.start));
-            ends.push(end.min(inside));
+        if let Some(opened) = boxes.next_if(|opened| opened.start == i) {
+            out.push(Node::ours(Part::Open(Box::new(opened.callout)), node.range.start));
+            ends.push(opened.end.min(ends.last().copied().unwrap_or(length)));
             strip(&mut node);
-            skip = title.or(skip);
+            skip = opened.title.unwrap_or(skip);
         }
         out.push(node);
     }
-    for _ in ends {
-        out.push(Node::ours(Part::Close, nodes.last().map_or(0, |node| node.range.end)));
-    }
+    out.extend(ends.iter().map(|_| Node::ours(Part::Close, end)));
     out
+}
+
+/// A box around some nodes, from `start` to before `end`; those of its title are left out.
+struct Boxed {
+    start: usize,
+    end: usize,
+    callout: Callout,
+    title: Option<Range<usize>>,
+}
+
+/// The boxes of all nodes, in order, which are all looked at before the first is changed.
+fn boxes(nodes: &[Node], kinds: &Kinds, asks: impl Fn(&Node) -> bool) -> Vec<Boxed> {
+    let mut boxes: Vec<Boxed> = Vec::new();
+    let mut skip = 0..0;
+    for start in (0..nodes.len()).filter(|&start| asks(&nodes[start])) {
+        if !skip.contains(&start)
+            && let Some(end) = extent(nodes, start)
+            && let Some((callout, title)) = describe(nodes, start, kinds)
+        {
+            skip = title.clone().unwrap_or(skip);
+            boxes.push(Boxed { start, end, callout, title });
+        }
+    }
+    boxes
 }
 
 /// One past the last node that a box around `nodes[start]` holds, if that is a block that can have one.
@@ -145,7 +168,7 @@ fn section_end(nodes: &[Node], start: usize, heading: HeadingLevel, rules: bool)
 }
 
 /// The box for `nodes[start]`, and the nodes of a first paragraph that became its title.
-fn describe(nodes: &[Node], start: usize, kinds: &Kinds) -> Option<(Callout, Option<std::ops::Range<usize>>)> {
+fn describe(nodes: &[Node], start: usize, kinds: &Kinds) -> Option<(Callout, Option<Range<usize>>)> {
     let node = &nodes[start];
     let attributes = node.attributes.as_deref().cloned().unwrap_or_default();
     let heading = matches!(node.start(), Some(Tag::Heading { .. }));
@@ -185,7 +208,7 @@ fn describe(nodes: &[Node], start: usize, kinds: &Kinds) -> Option<(Callout, Opt
 }
 
 /// The nodes of a quote's first paragraph.
-fn title_paragraph(nodes: &[Node], start: usize) -> Option<std::ops::Range<usize>> {
+fn title_paragraph(nodes: &[Node], start: usize) -> Option<Range<usize>> {
     let first = start + 1;
     let is_quote = matches!(nodes[start].start(), Some(Tag::BlockQuote(_)));
     (is_quote && matches!(nodes.get(first)?.start(), Some(Tag::Paragraph))).then(|| first..after(nodes, first))

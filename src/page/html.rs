@@ -13,7 +13,9 @@ use super::math;
 use super::node::{Node, Part, after};
 use super::table_bodies::{BODY, FOOT};
 use crate::source::Span;
+use memchr::memchr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
 
 /// Where something of the site's must be put into a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +47,7 @@ pub struct Body {
     /// The holes, in order.
     pub holes: Vec<Hole>,
     /// Where formulas of our own stand in the HTML, in order; known until the body is sanitized.
-    pub formulas: Vec<std::ops::Range<usize>>,
+    pub formulas: Vec<Range<usize>>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// Something on the page is a Mermaid diagram.
@@ -75,44 +77,43 @@ impl Body {
 /// Only tags are changed: in text every `<` is an entity.
 pub fn nest(html: &str, prefix: &str) -> String {
     let mut nested = String::with_capacity(html.len() + html.len() / 8);
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        let (text, tag) = rest.split_at(open);
-        nested.push_str(text);
-        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        nest_tag(&mut nested, &tag[..end], prefix);
-        rest = &tag[end..];
+    // What is written so far, and where the next tag is looked for.
+    let (mut written, mut at) = (0, 0);
+    while let Some(open) = memchr(b'<', &html.as_bytes()[at..]).map(|open| at + open) {
+        let end = memchr(b'>', &html.as_bytes()[open..]).map_or(html.len(), |end| open + end + 1);
+        nest_tag(&mut nested, (html, &mut written), open..end, prefix);
+        at = end;
     }
-    nested.push_str(rest);
+    nested.push_str(&html[written..]);
     nested
 }
 
 /// Beginnings of attributes that name an id.
 const NAMES: [&str; 3] = ["id=\"", "href=\"#", "aria-labelledby=\""];
 
-fn nest_tag(nested: &mut String, tag: &str, prefix: &str) {
-    let name = tag.trim_start_matches(['<', '/']).as_bytes();
-    let mut rest = tag;
-    if let [b'h', level @ b'1'..=b'5', b' ' | b'>', ..] = name {
-        let at = tag.len() - name.len() + 1;
-        nested.push_str(&tag[..at]);
+/// Writes what `html` holds up to where a tag changes, and the change; most tags have none.
+fn nest_tag(nested: &mut String, (html, written): (&str, &mut usize), tag: Range<usize>, prefix: &str) {
+    let bytes = &html.as_bytes()[..tag.end];
+    let mut upto = |nested: &mut String, at: usize, skip: usize| {
+        nested.push_str(&html[*written..at]);
+        *written = at + skip;
+    };
+    let name = tag.start + bytes[tag.clone()].iter().take_while(|byte| matches!(byte, b'<' | b'/')).count();
+    if let [b'h', level @ b'1'..=b'5', b' ' | b'>', ..] = bytes[name..] {
+        upto(nested, name + 1, 1);
         nested.push(char::from(level + 1));
-        rest = &tag[at + 1..];
     }
     let mut is_named = [false; NAMES.len()];
-    while let Some(blank) = rest.find(' ') {
-        let (before, after) = rest.split_at(blank + 1);
-        nested.push_str(before);
-        rest = after;
+    let blanks = name..tag.end;
+    for blank in blanks.filter(|&at| bytes[at] == b' ') {
         // What a later value says again is the value's own text.
-        if let Some(at) = NAMES.iter().position(|name| rest.starts_with(name)).filter(|&at| !is_named[at]) {
+        let rest = &bytes[blank + 1..];
+        if let Some(at) = NAMES.iter().position(|name| rest.starts_with(name.as_bytes())).filter(|&at| !is_named[at]) {
             is_named[at] = true;
-            nested.push_str(NAMES[at]);
+            upto(nested, blank + 1 + NAMES[at].len(), 0);
             nested.push_str(prefix);
-            rest = &rest[NAMES[at].len()..];
         }
     }
-    nested.push_str(rest);
 }
 
 /// How a body is written.

@@ -56,7 +56,7 @@ pub(super) fn without_destinations<'t>(nodes: Vec<Node<'t>>, found: &[Range<usiz
 
 /// Turns `https://…` and `http://…` in text into links, except inside links and code.
 pub fn autolink(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
-    let bare = |node: &Node| matches!(&node.part, Part::Md(Event::Text(text)) if text.contains("://"));
+    let bare = |node: &Node| matches!(&node.part, Part::Md(Event::Text(text)) if has_address(text.as_bytes()));
     if !nodes.iter().any(bare) {
         return nodes;
     }
@@ -75,6 +75,11 @@ pub fn autolink(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
         }
     }
     out
+}
+
+/// Whether `://` stands in a text.
+fn has_address(text: &[u8]) -> bool {
+    memchr::memchr_iter(b':', text).any(|at| text[at + 1..].starts_with(b"//"))
 }
 
 fn split<'a>(node: Node<'a>, out: &mut Vec<Node<'a>>) {

@@ -67,6 +67,9 @@ pub fn render_commonmark(text: &str) -> Body {
     html::write(&nodes, Vec::new(), Footnotes::default(), look, 0)
 }
 
+/// A log has a node in about so many bytes.
+const NODE: usize = 12;
+
 /// The parser's events for a body whose attribute lists are masked, and where its link definitions stand.
 pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
     let mut syntax = Syntax::ENABLE_TABLES
@@ -88,8 +91,9 @@ pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
         Event::DisplayMath(formula) => Node { part: Part::Md(inline_or_display(formula, text, &range)), range, attributes: None },
         event => Node::new(event, range),
     });
-    let nodes = nodes.collect();
-    (links::without_destinations(nodes, &spaced.into_inner(), text), definitions)
+    let mut all = Vec::with_capacity(text.len() / NODE);
+    all.extend(nodes);
+    (links::without_destinations(all, &spaced.into_inner(), text), definitions)
 }
 
 /// Every line break of the text is one on the page, as with kramdown's `hard_wrap`.

@@ -114,10 +114,21 @@ impl Page {
     /// A page of these parts, in no layout of the site's own.
     pub fn new(source: Arc<Source>, front: FrontMatter, body: Body, outline: &Outline, liquid: bool) -> Page {
         let sections = sections::of(outline);
-        let words = sections.iter().map(|section| section.text.split_whitespace().count()).sum();
+        let words = sections.iter().map(|section| words(&section.text)).sum();
         let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html);
         Page { source, front, body, sections, words, liquid, whole }
     }
+}
+
+/// How many words there are.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let bytes = text.as_bytes();
+    let begin = bytes.iter().skip(1).zip(bytes).filter(|(byte, before)| is_space(before) && !is_space(byte)).count();
+    begin + usize::from(bytes.first().is_some_and(|byte| !is_space(byte)))
 }
 
 /// Whether HTML is a document of its own, which no theme may stand around.

@@ -2,7 +2,8 @@
 
 use super::mentor::LogContext;
 use crate::page::toc;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use tera::Value;
 
 /// `site`, the same on every page.
 #[derive(Debug, Serialize)]
@@ -97,6 +98,7 @@ pub struct PageContext {
     /// One sentence about it.
     pub description: Option<String>,
     /// Its text, as HTML.
+    #[serde(serialize_with = "as_html")]
     pub content: String,
     /// Its headings of level 2 and 3.
     pub toc: Vec<toc::Entry>,
@@ -130,6 +132,11 @@ pub struct PageContext {
     pub robots: Option<String>,
     /// The facts of the log on it, if it is the page of one.
     pub log: Option<LogContext>,
+}
+
+/// HTML, which templates write as it is.
+pub fn as_html<S: Serializer>(html: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Value::safe_string(html).serialize(serializer)
 }
 
 /// A page to link to.

@@ -321,15 +321,11 @@ impl Renderer {
     fn fill(
         &self,
         template: &str,
-        mut page: PageContext,
+        page: PageContext,
         nav: &str,
         more: Option<(&'static str, Value)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> String {
-        let content = std::mem::take(&mut page.content);
-        let mut map = Value::from_serializable(&page).into_map().unwrap_or_default();
-        map.insert("content".into(), Value::safe_string(&content));
-        let value = Value::from(map);
         let mut site = self.site_value.clone();
         if !page.hooks.is_empty() {
             let mut map = site.into_map().unwrap_or_default();
@@ -338,14 +334,14 @@ impl Renderer {
         }
         let mut context = Context::new();
         context.insert_value("site", site);
-        context.insert_value("page", value);
+        context.insert("page", &page);
         context.insert_value("nav", Value::safe_string(nav));
         if let Some((name, value)) = more {
             context.insert_value(name, value);
         }
         self.theme.render(template, &context).unwrap_or_else(|diagnostic| {
             diagnostics.push(diagnostic);
-            bare(&page.title, &page.lang, &content)
+            bare(&page.title, &page.lang, &page.content)
         })
     }
 

@@ -80,6 +80,9 @@ impl Theme {
         let addresses = Arc::new(addresses);
         let mut diagnostics = Vec::new();
         let language = Arc::new((config.lang.clone(), config.words.clone()));
+        for (_, template) in templates.iter_mut().filter(|(name, _)| !sources.contains_key(*name)) {
+            *template = settled(template, &addresses, Words::of(config));
+        }
         let tera = loop {
             let mut tera = Tera::default();
             let addresses = Arc::clone(&addresses);
@@ -185,6 +188,36 @@ fn say(words: Words<'_>, arguments: &Kwargs) -> tera::TeraResult<Value> {
         }
     }
     Ok(Value::from(words.apart(key, text)))
+}
+
+/// An embedded template with the texts and addresses in it that are the same on all pages, in place of the calls that
+/// ask for them: each of these calls would cost as much as a line of the page.
+fn settled(template: &str, addresses: &BTreeMap<String, String>, words: Words<'_>) -> String {
+    let answer = |call: &str| {
+        let argument = |start: &str| call.strip_prefix(start)?.strip_suffix("\")").filter(|name| !name.contains('"'));
+        if let Some(name) = argument("asset(path=\"") {
+            return addresses.get(name).cloned();
+        }
+        let key = argument("say(key=\"")?;
+        let mut html = Vec::new();
+        tera::escape_html(&words.apart(key, words.find(key)?.to_owned()), &mut html).ok()?;
+        String::from_utf8(html).ok()
+    };
+    // What could be taken for a part of the template, or for space beside a mark that removes it, is left to the call.
+    let is_plain = |text: &String| !text.is_empty() && text.trim() == text && !text.contains(['{', '}']);
+    let mut settled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, call)) = rest.split_once("{{ ") {
+        settled.push_str(before);
+        let (answer, after) = match call.split_once(" }}") {
+            Some((call, after)) => (answer(call).filter(is_plain), after),
+            None => (None, call),
+        };
+        rest = if answer.is_some() { after } else { call };
+        settled.push_str(answer.as_deref().unwrap_or("{{ "));
+    }
+    settled.push_str(rest);
+    settled
 }
 
 /// The site's own template that an error is about.

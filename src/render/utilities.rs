@@ -59,9 +59,8 @@ impl Utilities {
 
     /// The rules for the classes in `html`, in the style sheet's order; empty when there is none.
     pub(super) fn of(&self, html: &str) -> String {
-        let mut used = classes(html);
         // Highlighted code has dozens of short classes, which no rule is for.
-        used.retain(|class| class.len() >= self.shortest || self.named.contains(*class));
+        let used = classes(html, |class| class.len() >= self.shortest || self.named.contains(class));
         let mut css = String::new();
         let mut around = "";
         if used.is_empty() {
@@ -127,16 +126,24 @@ fn without_comments(css: &str) -> String {
     parts.fold(first.to_owned(), |css, part| css + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
-/// All class names of a text of HTML, with or without quotes around them.
-fn classes(html: &str) -> BTreeSet<&str> {
+/// All class names of a text of HTML, with or without quotes around them, that `counts` is true of.
+fn classes(html: &str, counts: impl Fn(&str) -> bool) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
-    for (at, _) in html.match_indices("class=") {
+    let mut last = "";
+    for at in memchr::memmem::find_iter(html.as_bytes(), b"class=") {
         let value = &html[at + "class=".len()..];
-        let names = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split(quote).next(),
-            _ => value.split([' ', '>', '\n']).next(),
+        let (value, ends): (_, &[u8]) = match value.as_bytes().first() {
+            Some(b'"') => (&value[1..], b"\""),
+            Some(b'\'') => (&value[1..], b"'"),
+            _ => (value, b" >\n"),
         };
-        found.extend(names.unwrap_or("").split_ascii_whitespace());
+        let end = value.bytes().position(|byte| ends.contains(&byte)).unwrap_or(value.len());
+        // The tokens of code are of one class often.
+        let names = &value[..end];
+        if names != last {
+            last = names;
+            found.extend(names.split_ascii_whitespace().filter(|class| counts(class)));
+        }
     }
     found
 }

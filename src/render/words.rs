@@ -35,12 +35,19 @@ const SCRIPTS: [&str; 17] = [
 ];
 
 fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or("")
+    let end = tag.bytes().position(|byte| matches!(byte, b'-' | b'_'));
+    &tag[..end.unwrap_or(tag.len())]
+}
+
+/// Which of these a tag's language is.
+fn position(languages: &[&str], tag: &str) -> Option<usize> {
+    let primary = primary(tag);
+    languages.iter().position(|language| primary.eq_ignore_ascii_case(language))
 }
 
 /// `rtl` for a language that is written from right to left, else `ltr`.
 pub fn direction(tag: &str) -> &'static str {
-    if RIGHT_TO_LEFT.iter().any(|language| primary(tag).eq_ignore_ascii_case(language)) { "rtl" } else { "ltr" }
+    if position(&RIGHT_TO_LEFT, tag).is_some() { "rtl" } else { "ltr" }
 }
 
 fn built_in(key: &str, column: usize) -> Option<&'static str> {
@@ -69,8 +76,8 @@ impl<'a> Words<'a> {
 
     /// The words for a language tag, as `pt-BR`, and the site's own.
     pub fn new(tag: &str, own: &'a BTreeMap<String, String>) -> Words<'a> {
-        let column = LANGUAGES.iter().position(|language| primary(tag).eq_ignore_ascii_case(language)).unwrap_or(0);
-        Words { column, foreign: direction(tag) == "rtl", own }
+        let known = position(&LANGUAGES, tag);
+        Words { column: known.unwrap_or(0), foreign: known.is_none() && direction(tag) == "rtl", own }
     }
 
     /// The text of a key, or the key itself when there is none.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use flate2::{Compress, Compression, FlushCompress, Status};
 use rayon::Scope;
 use rayon::prelude::*;
-use serde_json::json;
+use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::postings::put;
@@ -77,9 +77,12 @@ pub(super) struct Chunks<'a, 'scope> {
     sender: Sender<Packed>,
     receiver: Receiver<Packed>,
     /// The chunk at hand, JSON without its last brackets.
-    open: String,
+    open: Vec<u8>,
     /// What the sections of the group at hand have in common, JSON.
-    group: String,
+    group: Vec<u8>,
+    /// Room for the next group and for a text, kept to spare allocations.
+    next: Vec<u8>,
+    kept: String,
     sections: u32,
     /// The page at hand.
     path: String,
@@ -91,7 +94,18 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
     /// No chunk so far.
     pub(super) fn new(scope: &'a Scope<'scope>) -> Self {
         let (sender, receiver) = channel();
-        Chunks { scope, sender, receiver, open: String::new(), group: String::new(), sections: 0, path: String::new(), counts: Vec::new() }
+        Chunks {
+            scope,
+            sender,
+            receiver,
+            open: Vec::new(),
+            group: Vec::new(),
+            next: Vec::new(),
+            kept: String::new(),
+            sections: 0,
+            path: String::new(),
+            counts: Vec::new(),
+        }
     }
 
     /// Adds a section; `path` and `fragment` are the two sides of the `#` in its address.
@@ -103,16 +117,20 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
             }
             path.clone_into(&mut self.path);
         }
-        let group = json!([path, document.page, intern, week]).to_string();
+        let mut group = std::mem::take(&mut self.next);
+        group.clear();
+        json(&mut group, &(path, document.page, intern, week));
         if self.open.is_empty() || self.group != group {
-            self.open.push_str(if self.open.is_empty() { "[" } else { "]]," });
-            self.open.push_str(&group[..group.len() - 1]);
-            self.open.push_str(",[");
-            self.group = group;
+            self.open.extend_from_slice(if self.open.is_empty() { b"[" } else { b"]]," });
+            self.open.extend_from_slice(&group[..group.len() - 1]);
+            self.open.extend_from_slice(b",[");
+            std::mem::swap(&mut self.group, &mut group);
         } else {
-            self.open.push(',');
+            self.open.push(b',');
         }
-        self.open.push_str(&json!([fragment, document.section, kept(document.text), kind]).to_string());
+        self.next = group;
+        keep(document.text, &mut self.kept);
+        json(&mut self.open, &(fragment, document.section, &self.kept, kind));
         self.sections += 1;
         if self.open.len() >= CHUNK {
             self.close();
@@ -128,31 +146,47 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
     }
 
     fn close(&mut self) {
-        self.open.push_str("]]]");
+        self.open.extend_from_slice(b"]]]");
         let (number, chunk, sender) = (self.counts.len(), std::mem::take(&mut self.open), self.sender.clone());
         self.counts.push(std::mem::take(&mut self.sections));
         self.scope.spawn(move |_| {
-            let sent = sender.send((number, deflate(chunk.as_bytes())));
+            let sent = sender.send((number, deflate(&chunk)));
             debug_assert!(sent.is_ok(), "the index waits for every chunk");
         });
     }
 }
 
-/// The text on one line, up to `KEPT` bytes.
-fn kept(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len().min(KEPT));
-    for word in text.split_whitespace() {
+/// Appends a value as JSON.
+fn json(bytes: &mut Vec<u8>, value: &impl Serialize) {
+    let written = serde_json::to_writer(bytes, value);
+    debug_assert!(written.is_ok(), "text and numbers are JSON always");
+}
+
+/// Keeps the text on one line, up to `KEPT` bytes.
+fn keep(text: &str, kept: &mut String) {
+    kept.clear();
+    // All white space of ASCII but one sign that nobody types is told apart without decoding.
+    if text.is_ascii() && !text.as_bytes().contains(&b'\x0b') {
+        keep_words(text.split_ascii_whitespace(), kept);
+    } else {
+        keep_words(text.split_whitespace(), kept);
+    }
+}
+
+fn keep_words<'t>(words: impl Iterator<Item = &'t str>, kept: &mut String) {
+    for word in words {
         if !kept.is_empty() {
             kept.push(' ');
         }
         let room = KEPT.saturating_sub(kept.len());
-        let end = (0..=room.min(word.len())).rev().find(|&end| word.is_char_boundary(end)).unwrap_or(0);
-        kept.push_str(&word[..end]);
-        if end < word.len() {
-            break;
+        if word.len() <= room {
+            kept.push_str(word);
+            continue;
         }
+        let end = (0..=room).rev().find(|&end| word.is_char_boundary(end)).unwrap_or(0);
+        kept.push_str(&word[..end]);
+        break;
     }
-    kept
 }
 
 thread_local! {

@@ -37,6 +37,7 @@ struct Buffer {
     characters: Vec<char>,
 }
 
+/// What a character is outside of ASCII, or by the table there.
 #[derive(Clone, Copy, PartialEq)]
 enum Class {
     Gap,
@@ -45,9 +46,6 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii() {
-        return if c.is_ascii_alphanumeric() || c == '_' { Class::Word } else { Class::Gap };
-    }
     if !c.is_alphanumeric() && !is_combining_mark(c) {
         Class::Gap
     } else if UNSPACED.iter().any(|&(first, last)| (first..=last).contains(&c)) {
@@ -57,17 +55,35 @@ fn class(c: char) -> Class {
     }
 }
 
+/// The classes of ASCII.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Gap; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' {
+            classes[byte] = Class::Word;
+        }
+        byte += 1;
+    }
+    classes
+};
+
 /// Cuts normalised text into runs of one class; a point between two digits belongs to its word.
 fn runs(text: &str, buffer: &mut Buffer, emit: &mut impl FnMut(&str)) {
     let bytes = text.as_bytes();
-    let (mut start, mut open) = (0, Class::Gap);
-    for (at, c) in text.char_indices() {
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let next = if c == '.' && open == Class::Word && digit(at - 1) && digit(at + 1) { Class::Word } else { class(c) };
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut start, mut open, mut at) = (0, Class::Gap, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let (next, length) = match ASCII.get(usize::from(byte)) {
+            Some(Class::Gap) if byte == b'.' && open == Class::Word && digit(at - 1) && digit(at + 1) => (Class::Word, 1),
+            Some(&class) => (class, 1),
+            None => text[at..].chars().next().map_or((Class::Gap, 1), |c| (class(c), c.len_utf8())),
+        };
         if next != open {
             run(&text[start..at], open, buffer, emit);
             (start, open) = (at, next);
         }
+        at += length;
     }
     run(&text[start..], open, buffer, emit);
 }
@@ -94,8 +110,9 @@ fn bigrams(run: &str, emit: &mut impl FnMut(&str)) {
 
 /// The word without accents, then its parts where case, `_`, `.` or a number divide it, else the word with accents.
 fn word(word: &str, buffer: &mut Buffer, emit: &mut impl FnMut(&str)) {
-    if word.is_empty() {
-        return;
+    // Most words are this simple.
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return if word.is_empty() {} else { emit(cut(word)) };
     }
     plain(word, buffer, emit);
     let accented = !word.is_ascii() && !buffer.folded.is_empty() && cut(&buffer.lower) != cut(&buffer.folded);
