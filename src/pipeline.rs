@@ -340,7 +340,8 @@ fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         memo.options = options;
     }
     let reader = Reader { world, config, settings: memo.settings, vocabulary: vocabulary(config), known: &memo.pages };
-    let read: Vec<Result<Arc<Known>, Diagnostic>> = inventory.pages.par_iter().with_max_len(SHARE).map(|entry| reader.read(entry)).collect();
+    let read: Vec<Result<Arc<Known>, Diagnostic>> =
+        inventory.pages.par_iter().with_max_len(SHARE).map(|entry| reader.read(entry)).collect();
     let mut pages = Vec::with_capacity(read.len());
     let mut diagnostics = Vec::new();
     for result in read {

@@ -80,10 +80,10 @@ pub fn wrap<'a>(nodes: Vec<Node<'a>>, kinds: &Kinds) -> Vec<Node<'a>> {
     if !nodes.iter().any(asks) {
         return nodes;
     }
-    let boxes = boxes(&nodes, kinds, asks);
+    let mut boxes = boxes(&nodes, kinds, asks);
     let (length, end) = (nodes.len(), nodes.last().map_or(0, |node| node.range.end));
     let mut out = Vec::with_capacity(length + 2 * boxes.len());
-    let mut boxes = boxes.into_iter().peekable();
+    boxes.reverse();
     // Ends of open boxes, innermost last, as places in `nodes`.
     let mut ends: Vec<usize> = Vec::new();
     // A titled quote's own first paragraph becomes the title and is skipped.
@@ -96,7 +96,7 @@ pub fn wrap<'a>(nodes: Vec<Node<'a>>, kinds: &Kinds) -> Vec<Node<'a>> {
         if skip.contains(&i) {
             continue;
         }
-        if let Some(opened) = boxes.next_if(|opened| opened.start == i) {
+        if let Some(opened) = boxes.pop_if(|opened| opened.start == i) {
             out.push(Node::ours(Part::Open(Box::new(opened.callout)), node.range.start));
             ends.push(opened.end.min(ends.last().copied().unwrap_or(length)));
             strip(&mut node);

@@ -68,7 +68,9 @@ pub fn render_commonmark(text: &str) -> Body {
 }
 
 /// A log has a node in about so many bytes.
-const NODE: usize = 12;
+const NODE: usize = 6;
+/// Room for so many nodes is made at once; a page with more is no log.
+const MOST: usize = 4096;
 
 /// The parser's events for a body whose attribute lists are masked, and where its link definitions stand.
 pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
@@ -91,7 +93,7 @@ pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
         Event::DisplayMath(formula) => Node { part: Part::Md(inline_or_display(formula, text, &range)), range, attributes: None },
         event => Node::new(event, range),
     });
-    let mut all = Vec::with_capacity(text.len() / NODE);
+    let mut all = Vec::with_capacity((text.len() / NODE).min(MOST));
     all.extend(nodes);
     (links::without_destinations(all, &spaced.into_inner(), text), definitions)
 }

@@ -31,9 +31,13 @@ pub struct Line {
 impl Line {
     /// The whole text of the line, trimmed.
     pub fn text(&self) -> String {
-        let mut text: String = self.runs.iter().map(|run| run.text.as_str()).collect();
+        if let [run] = &*self.runs {
+            return run.text.trim().to_owned();
+        }
+        let mut text = String::with_capacity(self.runs.iter().map(|run| run.text.len()).sum());
+        self.runs.iter().for_each(|run| text.push_str(&run.text));
         text.truncate(text.trim_end().len());
-        text.trim_start().to_owned()
+        if text.starts_with(char::is_whitespace) { text.trim_start().to_owned() } else { text }
     }
 
     /// Whether nothing but white space stands on it.

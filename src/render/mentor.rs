@@ -1,6 +1,6 @@
 //! What the templates of the pages that weeklog adds see: progress, cohort, round-up, knowledge, logbook.
 
-use super::context::LinkContext;
+use super::context::{LinkContext, as_html};
 use serde::Serialize;
 
 /// How many tasks are in each state.
@@ -365,6 +365,7 @@ pub struct LogbookWeek {
     /// The table's row.
     pub row: WeekRow,
     /// The log's text, as HTML, its headings one level down.
+    #[serde(serialize_with = "as_html")]
     pub content: String,
 }
 

@@ -272,7 +272,9 @@ impl Renderer {
         };
         let title = if intern.name.is_empty() { self.words().text("logbook").to_owned() } else { self.titled(&intern.name, "logbook") };
         let mut logbook = overview::logbook(&self.site, intern);
-        logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
+        if weeks::logs(&self.site, intern).any(|(_, id, _)| self.site.entries[id.page].page.body.classes) {
+            logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
+        }
         self.added("logbook", &title, overview::logbook_url(&self.site, intern), &logbook, diagnostics)
     }
 

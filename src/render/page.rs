@@ -363,7 +363,7 @@ pub fn mark_current(menu: &str, href: &str) -> String {
     let mut escaped = String::from("href=\"");
     escape_attribute(&mut escaped, href);
     escaped.push('"');
-    match menu.find(&escaped) {
+    match memchr::memmem::find(menu.as_bytes(), escaped.as_bytes()) {
         Some(at) => {
             let after = at + escaped.len();
             format!("{} aria-current=\"page\"{}", &menu[..after], &menu[after..])

@@ -109,6 +109,8 @@ pub struct Builder<'a, 'scope> {
     chunks: Chunks<'a, 'scope>,
     pages: Vec<u32>,
     path: String,
+    /// Room for a facet's term.
+    facet: String,
 }
 
 impl Builder<'_, '_> {
@@ -137,8 +139,13 @@ impl Builder<'_, '_> {
 
     fn facets(&mut self, Facets { intern, week, kind }: Facets<'_>) {
         let week = week.map(|week| week.to_string());
-        for (name, value) in [("intern", intern), ("week", week.as_deref()), ("kind", kind)] {
-            tokens::terms(value.unwrap_or(""), &mut |term| self.postings.add(&format!(":{name}:{term}"), Place::Text));
+        let Builder { postings, facet, .. } = self;
+        for (name, value) in [(":intern:", intern), (":week:", week.as_deref()), (":kind:", kind)] {
+            tokens::terms(value.unwrap_or(""), &mut |term| {
+                name.clone_into(facet);
+                facet.push_str(term);
+                postings.add(facet, Place::Text);
+            });
         }
     }
 }
@@ -159,7 +166,8 @@ impl Index {
     pub fn write(write: impl FnOnce(&mut Builder<'_, '_>)) -> Index {
         let (pages, (shards, terms), (chunks, text)) = rayon::in_place_scope(|scope| {
             let chunks = Chunks::new(scope);
-            let mut builder = Builder { postings: Postings::default(), chunks, pages: Vec::new(), path: String::new() };
+            let (postings, pages) = (Postings::default(), Vec::new());
+            let mut builder = Builder { postings, chunks, pages, path: String::new(), facet: String::new() };
             write(&mut builder);
             (builder.pages, pack::shards(&builder.postings.sorted()), builder.chunks.finish())
         });

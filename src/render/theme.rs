@@ -280,4 +280,28 @@ mod tests {
     fn the_embedded_theme_parses() {
         assert!(Theme::new(&BTreeMap::new(), FOLDER, &config()).1.is_empty());
     }
+
+    #[test]
+    fn calls_that_are_the_same_on_all_pages_are_answered_before() {
+        let mut config = config();
+        config.words = [("menu", "<a>"), ("close", " x"), ("copy", ""), ("search", "{{ 1 }}")]
+            .map(|(key, text)| (key.to_owned(), text.to_owned()))
+            .into();
+        let addresses = BTreeMap::from([("a.css".to_owned(), "/a.css?v=1".to_owned())]);
+        let settled = |template: &str| settled(template, &addresses, Words::of(&config));
+        assert_eq!(settled("<b>{{ say(key=\"menu\") }}</b> {{ asset(path=\"a.css\") }}"), "<b>&lt;a&gt;</b> /a.css?v=1");
+        for other in [
+            "{{ say(key=\"n_logs\", n=1) }}",
+            "{{ asset(path=\"b.css\") }}",
+            "{{ say(key=\"none\") }}",
+            "{{ page.title",
+            "{{ say(key=k) }}",
+        ] {
+            assert_eq!(settled(other), other);
+        }
+        for key in ["close", "copy", "search"] {
+            let call = format!("{{{{ say(key=\"{key}\") }}}}");
+            assert_eq!(settled(&call), call);
+        }
+    }
 }

@@ -153,7 +153,8 @@ pub fn blockers(site: &Site, intern: &Intern) -> Vec<Said> {
     for (at, (week, id, log)) in logs(site, intern).enumerate() {
         for task in &log.tasks {
             let blocked = task.state == State::Blocked;
-            let said = blocked.then(|| said(site, intern, week, section_url(site, id, SectionKind::Work), &task.text, Some(&task.notes)));
+            let said =
+                blocked.then(|| saying(site, intern, week, section_url(site, id, SectionKind::Work))((&task.text, Some(&task.notes))));
             let known = open.contains_key(&task.text.to_lowercase());
             if blocked || known {
                 open.insert(task.text.to_lowercase(), (at, said));
@@ -165,22 +166,25 @@ pub fn blockers(site: &Site, intern: &Intern) -> Vec<Said> {
     blockers.into_iter().filter_map(|(_, said)| said).collect()
 }
 
-/// Something said in a log.
-pub fn said(site: &Site, intern: &Intern, week: &Week, url: String, text: &str, note: Option<&str>) -> Said {
-    let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
-    Said { text: text.to_owned(), note, week: week_label(site, week), url, intern: site.cohort.is_cohort.then(|| intern.name.clone()) }
+/// Something said in a log, with its note: to be told of each `(text, note)`.
+pub fn saying<'a>(site: &Site, intern: &Intern, week: &Week, url: String) -> impl Fn((&'a str, Option<&'a str>)) -> Said {
+    let (week, intern) = (week_label(site, week), site.cohort.is_cohort.then(|| intern.name.clone()));
+    move |(text, note)| {
+        let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
+        Said { text: text.to_owned(), note, week: week.clone(), url: url.clone(), intern: intern.clone() }
+    }
 }
 
 /// The problems of a log; the note is the solution.
 pub fn problems(site: &Site, intern: &Intern, week: &Week, id: LogId, log: &WeeklyLog) -> Vec<Said> {
-    let url = section_url(site, id, SectionKind::Problems);
-    log.problems.iter().map(|problem| said(site, intern, week, url.clone(), &problem.problem, problem.solution.as_deref())).collect()
+    let said = saying(site, intern, week, section_url(site, id, SectionKind::Problems));
+    log.problems.iter().map(|problem| said((&problem.problem, problem.solution.as_deref()))).collect()
 }
 
 /// The learnings of a log.
 pub fn learnings(site: &Site, intern: &Intern, week: &Week, id: LogId, log: &WeeklyLog) -> Vec<Said> {
-    let url = section_url(site, id, SectionKind::Learnings);
-    log.learnings.iter().map(|learning| said(site, intern, week, url.clone(), &learning.text, Some(&learning.notes))).collect()
+    let said = saying(site, intern, week, section_url(site, id, SectionKind::Learnings));
+    log.learnings.iter().map(|learning| said((&learning.text, Some(&learning.notes)))).collect()
 }
 
 fn chart(site: &Site, intern: &Intern) -> Option<Chart> {

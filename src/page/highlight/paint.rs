@@ -15,8 +15,11 @@ const DEEPEST: usize = 100;
 
 /// Paints code from the context on in which its language begins; `None` when the grammar fails, which is the grammar's fault.
 pub(super) fn paint(spans: &mut Spans, start: ContextAt, code: &str) -> Option<()> {
+    let none: Rc<[ContextAt]> = Rc::from([]);
     let mut painter = Painter {
-        stack: vec![Level { context: start, prototypes: Rc::from([]), captures: None }],
+        stack: vec![Level { context: start, prototypes: Rc::clone(&none), captures: None }],
+        none,
+        chain: Vec::new(),
         proto_starts: Vec::new(),
         classes: grammar::context(start).meta_content_scope.to_vec(),
         cleared: Vec::new(),
@@ -52,6 +55,10 @@ struct Level {
 
 struct Painter {
     stack: Vec<Level>,
+    /// The prototypes of a level that has none.
+    none: Rc<[ContextAt]>,
+    /// Room for where a search looks.
+    chain: Vec<Link>,
     /// Heights of the stack below which the levels' prototypes do not hold.
     proto_starts: Vec<usize>,
     classes: Vec<Class>,
@@ -122,9 +129,9 @@ impl Painter {
         Some(Some(end))
     }
 
-    fn chain(&mut self) -> Option<Vec<Link>> {
+    fn chain(&self, chain: &mut Vec<Link>) -> Option<()> {
         let from = self.proto_starts.last().copied().unwrap_or(0);
-        let mut chain = Vec::with_capacity(2);
+        chain.clear();
         for level in self.stack.get(from..).unwrap_or_default() {
             for &prototype in level.prototypes.iter() {
                 chain.push(Link { context: grammar::context(prototype), from_prototype: true, captures: level.captures.clone() });
@@ -136,13 +143,20 @@ impl Painter {
             chain.push(Link { context: grammar::context(prototype), from_prototype: false, captures: None });
         }
         chain.push(Link { context, from_prototype: false, captures: top.captures.clone() });
-        Some(chain)
+        Some(())
     }
 
     /// The first rule that matches earliest from `start` on; its match is in `span` and `region` then.
     fn find(&mut self, text: Text, start: usize) -> Option<Found> {
-        let chain = self.chain()?;
-        let searched = self.search_all(text, start, &chain);
+        let mut chain = std::mem::take(&mut self.chain);
+        self.chain(&mut chain)?;
+        let found = self.find_in(text, start, &chain);
+        self.chain = chain;
+        Some(found)
+    }
+
+    fn find_in(&mut self, text: Text, start: usize, chain: &[Link]) -> Found {
+        let searched = self.search_all(text, start, chain);
         self.dead.clear();
         self.dead.resize(chain.iter().map(|link| link.context.words()).sum(), 0);
         let may_loop = self.pushed_at == (start, self.stack.len());
@@ -185,17 +199,17 @@ impl Painter {
                             looping = true;
                         } else {
                             self.span = span;
-                            return Some(Found::Rule(rule, link.from_prototype));
+                            return Found::Rule(rule, link.from_prototype);
                         }
                     }
                 }
                 dead_from += link.context.words();
             }
             if looping {
-                return Some(Found::Loop);
+                return Found::Loop;
             }
         }
-        Some(Found::Nothing)
+        Found::Nothing
     }
 
     /// Searches for the rules whose match depends on where the search begins, or on the captures of another.
@@ -292,14 +306,14 @@ impl Painter {
             }
             Operation::Push(contexts) | Operation::Set(contexts) => {
                 let is_set = matches!(operation, Operation::Set(_));
-                let contexts: Vec<&Context> = contexts.iter().map(|&context| grammar::context(context)).collect();
+                let contexts = || contexts.iter().map(|&context| grammar::context(context));
                 let own = if is_set { top.meta_scope.len() + top.meta_content_scope.len() } else { 0 };
-                let asks = |context: &&Context| !context.meta_content_scope.is_empty() || is_set && context.clear_scopes.is_some();
-                if own == 0 && !contexts.iter().any(asks) {
+                let asks = |context: &Context| !context.meta_content_scope.is_empty() || is_set && context.clear_scopes.is_some();
+                if own == 0 && !contexts().any(asks) {
                     return;
                 }
-                self.pop_classes(line, at, own + contexts.iter().map(|context| context.meta_scope.len()).sum::<usize>());
-                for context in contexts {
+                self.pop_classes(line, at, own + contexts().map(|context| context.meta_scope.len()).sum::<usize>());
+                for context in contexts() {
                     if is_set {
                         self.clear(line, at, context.clear_scopes);
                     }
@@ -321,7 +335,7 @@ impl Painter {
             Operation::Set(contexts) => (contexts, self.stack.pop().map(|level| level.prototypes)),
         };
         for (number, &context) in contexts.iter().enumerate() {
-            let mut prototypes = kept.take().unwrap_or_else(|| Rc::from([]));
+            let mut prototypes = kept.take().unwrap_or_else(|| Rc::clone(&self.none));
             if let Some(more) = rule.with_prototype.filter(|_| number + 1 == contexts.len()) {
                 prototypes = prototypes.iter().copied().chain([more]).collect();
             }

@@ -91,7 +91,8 @@ fn runs(text: &str, buffer: &mut Buffer, emit: &mut impl FnMut(&str)) {
 fn run(run: &str, class: Class, buffer: &mut Buffer, emit: &mut impl FnMut(&str)) {
     match class {
         Class::Gap => {}
-        Class::Word => word(run.trim_matches('_'), buffer, emit),
+        Class::Word if run.as_bytes()[0] == b'_' || run.as_bytes()[run.len() - 1] == b'_' => word(run.trim_matches('_'), buffer, emit),
+        Class::Word => word(run, buffer, emit),
         Class::Unspaced => bigrams(run, emit),
     }
 }
@@ -112,7 +113,10 @@ fn bigrams(run: &str, emit: &mut impl FnMut(&str)) {
 fn word(word: &str, buffer: &mut Buffer, emit: &mut impl FnMut(&str)) {
     // Most words are this simple.
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return if word.is_empty() {} else { emit(cut(word)) };
+        return if word.is_empty() {
+        } else {
+            emit(cut(word))
+        };
     }
     plain(word, buffer, emit);
     let accented = !word.is_ascii() && !buffer.folded.is_empty() && cut(&buffer.lower) != cut(&buffer.folded);
