@@ -1,12 +1,18 @@
 //! Artifacts to a folder: staged beside it and swapped in one step, so that a kill at any moment leaves a whole site.
 
+mod cache;
+mod ledger;
+
+pub use cache::{Cache, Open, PAGES};
+
 use crate::diagnostic::Diagnostic;
 use crate::render::{Content, images};
 use crate::world::{MANIFEST, World};
+use ledger::{Ledger, Line};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The folder beside the destination in which the next site is made.
@@ -26,17 +32,38 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// Files that were staged, and whether each is as it was in the last site, so that it was not written again.
-pub struct Staged<'a>(Vec<(&'a str, bool)>);
+/// What there is to do for a file.
+#[derive(Debug)]
+pub enum Product {
+    /// Nothing: it was found to be there, made of what this is a hash of.
+    AsItWas(u128),
+    /// These bytes are its own, with a hash of what they were made of where there is one.
+    Made(Content, Option<u128>),
+}
+
+/// Files that were staged.
+pub struct Staged<'a>(Vec<File<'a>>);
+
+/// A file that was staged.
+#[derive(Clone, Copy, Debug)]
+struct File<'a> {
+    name: &'a str,
+    /// It is as it was in the last site, so that it was not written again.
+    is_same: bool,
+    /// A hash of what it was made of.
+    key: Option<u128>,
+}
 
 /// A destination that was found to be ours or empty, locked against other builds.
 pub struct Destination {
     path: PathBuf,
     workshop: PathBuf,
-    lock: File,
+    lock: fs::File,
     lock_path: PathBuf,
     old: BTreeSet<String>,
     foreign: Vec<String>,
+    cache: Option<Cache>,
+    ledger: Ledger,
 }
 
 impl Destination {
@@ -48,12 +75,39 @@ impl Destination {
         let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(|| refused(&path, "it has no name"))?;
         fs::create_dir_all(&parent).map_err(|error| failed(&parent, &error))?;
         let folder = parent.join(WORKSHOP);
+        if fs::symlink_metadata(&folder).is_ok_and(|meta| meta.is_symlink()) {
+            return Err(refused(
+                &path,
+                &format!("`{}` beside it is a link, and weeklog does not follow links out of its folder", folder.display()),
+            ));
+        }
         let lock_path = folder.join(format!("{name}.lock"));
         let lock = lock(&folder, &lock_path).map_err(|error| failed(&folder, &error))?;
-        let mut destination = Destination { workshop: folder.join(name), path, lock, lock_path, old: BTreeSet::new(), foreign: Vec::new() };
+        let workshop = folder.join(name);
+        let (old, foreign) = (BTreeSet::new(), Vec::new());
+        let mut destination = Destination { path, workshop, lock, lock_path, old, foreign, cache: None, ledger: Ledger::default() };
         destination.recover().map_err(|error| failed(&destination.path, &error))?;
         destination.inspect()?;
         Ok(destination)
+    }
+
+    /// The same, with a memory: files that the last build wrote and nobody touched since are known without being made.
+    #[must_use]
+    pub fn with_cache(mut self) -> Destination {
+        self.cache = Cache::beside(&self.path);
+        self.ledger = self.cache.as_ref().map(|cache| Ledger::read(cache.read(ledger::KIND))).unwrap_or_default();
+        self
+    }
+
+    /// The files of the last build that were made of what this is a hash of, if all of them are still there.
+    pub fn known(&self, key: u128) -> Vec<String> {
+        let files = self.ledger.of(key);
+        let are_there = files.iter().all(|file| self.is_known(file, key));
+        if are_there { files.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+    }
+
+    fn is_known(&self, file: &str, key: u128) -> bool {
+        self.old.contains(file) && self.ledger.holds(file, &self.path.join(file), key)
     }
 
     fn next(&self) -> PathBuf {
@@ -107,14 +161,15 @@ impl Destination {
     where
         F: Fn(&'a str) -> Content + Sync,
     {
-        let staged = self.stage(world, files, render)?;
+        let staged = self.stage(world, files, |file, _| Product::Made(render(file), None))?;
         self.finish(&[staged])
     }
 
-    /// Makes some of the site's files, each rendered by `render` in parallel. Several stages may run beside each other.
-    pub fn stage<'a, F>(&self, world: &dyn World, files: &[&'a str], render: F) -> Result<Staged<'a>, Diagnostic>
+    /// Makes some of the site's files, each by `make` in parallel, which may ask whether the file of the last build was
+    /// made of what a hash stands for. Several stages may run beside each other.
+    pub fn stage<'a, F>(&self, world: &dyn World, files: &[&'a str], make: F) -> Result<Staged<'a>, Diagnostic>
     where
-        F: Fn(&'a str) -> Content + Sync,
+        F: Fn(&'a str, &dyn Fn(u128) -> bool) -> Product + Sync,
     {
         let next = self.next();
         fs::create_dir_all(&next).map_err(|error| failed(&next, &error))?;
@@ -122,14 +177,17 @@ impl Destination {
         for folder in folders {
             fs::create_dir_all(next.join(folder)).map_err(|error| failed(&next, &error))?;
         }
-        let stage = |&file: &&'a str| -> Result<(&'a str, bool), Diagnostic> {
-            let (old, new) = (self.path.join(file), next.join(file));
-            let content = render(file);
-            let is_same = self.old.contains(file) && is_same(&old, &content, world);
+        let stage = |&name: &&'a str| -> Result<File<'a>, Diagnostic> {
+            let (content, key) = match make(name, &|key| self.is_known(name, key)) {
+                Product::AsItWas(key) => return Ok(File { name, is_same: true, key: Some(key) }),
+                Product::Made(content, key) => (content, key),
+            };
+            let (old, new) = (self.path.join(name), next.join(name));
+            let is_same = self.old.contains(name) && is_same(&old, &content, world);
             if !is_same {
                 put(&new, &content, world).map_err(|error| failed(&new, &error))?;
             }
-            Ok((file, is_same))
+            Ok(File { name, is_same, key })
         };
         Ok(Staged(files.par_iter().with_max_len(SHARE).map(stage).collect::<Result<_, _>>()?))
     }
@@ -137,15 +195,30 @@ impl Destination {
     /// Swaps in what was staged, as the whole site.
     pub fn finish(self, stages: &[Staged]) -> Result<Report, Diagnostic> {
         let files = || stages.iter().flat_map(|Staged(files)| files);
-        let unchanged: Vec<&str> = files().filter(|(_, is_same)| *is_same).map(|(file, _)| *file).collect();
-        let now: BTreeSet<&str> = files().map(|(file, _)| *file).collect();
+        let unchanged: Vec<&str> = files().filter(|file| file.is_same).map(|file| file.name).collect();
+        let now: BTreeSet<&str> = files().map(|file| file.name).collect();
         let removed = self.old.iter().filter(|file| !now.contains(file.as_str())).count();
         let report = Report { files: now.len(), written: now.len() - unchanged.len(), removed };
         if report.written > 0 || removed > 0 || !self.path.exists() {
             self.swap_in(&unchanged, &now).map_err(|error| failed(&self.path, &error))?;
         }
+        self.remember(stages);
         self.close();
         Ok(report)
+    }
+
+    /// Keeps for the next build what is known of the files. The site stands without it.
+    fn remember(&self, stages: &[Staged]) {
+        let Some(cache) = &self.cache else { return };
+        let files: Vec<File> = stages.iter().flat_map(|Staged(files)| files).copied().collect();
+        let lines: Vec<(&str, Line)> =
+            files.into_par_iter().filter_map(|File { name, key, .. }| Some((name, Line::of(&self.path.join(name), key?)?))).collect();
+        let _ = cache.replace(ledger::KIND, |open| {
+            if self.ledger.is(&lines) {
+                return Ok(false);
+            }
+            open()?.write_all(ledger::text(&lines).as_bytes()).map(|()| true)
+        });
     }
 
     /// Completes the staged site with what did not change and what is not ours, and puts it in place of the last one.
@@ -188,10 +261,10 @@ impl Destination {
 }
 
 /// Takes the lock; whoever waited for a lock file that was removed meanwhile takes the new one.
-fn lock(folder: &Path, path: &Path) -> io::Result<File> {
+fn lock(folder: &Path, path: &Path) -> io::Result<fs::File> {
     loop {
         fs::create_dir_all(folder)?;
-        let file = match File::options().create(true).truncate(false).write(true).open(path) {
+        let file = match fs::File::options().create(true).truncate(false).write(true).open(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             other => other?,
         };
@@ -203,14 +276,14 @@ fn lock(folder: &Path, path: &Path) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn is_same_file(file: &File, path: &Path) -> bool {
+fn is_same_file(file: &fs::File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let identity = |meta: fs::Metadata| (meta.dev(), meta.ino());
     file.metadata().map(identity).ok() == fs::metadata(path).map(identity).ok()
 }
 
 #[cfg(not(unix))]
-fn is_same_file(_: &File, path: &Path) -> bool {
+fn is_same_file(_: &fs::File, path: &Path) -> bool {
     path.exists()
 }
 
@@ -257,7 +330,7 @@ fn is_same(old: &Path, content: &Content, world: &dyn World) -> bool {
 
 /// Compares two files of one length piece by piece.
 fn equal(a: &Path, b: &Path) -> io::Result<bool> {
-    let (mut a, mut b) = (File::open(a)?, File::open(b)?);
+    let (mut a, mut b) = (fs::File::open(a)?, fs::File::open(b)?);
     let (mut x, mut y) = (vec![0; 64 << 10], vec![0; 64 << 10]);
     loop {
         let count = a.read(&mut x)?;

@@ -1,6 +1,7 @@
 //! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
 
 mod inventory;
+mod shelf;
 
 use crate::check::{self, Subject};
 use crate::config::{self, Config, Overrides};
@@ -10,7 +11,7 @@ use crate::log;
 use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
 use crate::page::outline::Outline;
-use crate::page::{self, Page};
+use crate::page::{self, Page, markdown};
 use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
@@ -23,7 +24,10 @@ use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
 use crate::yaml::Mapping;
 use inventory::Inventory;
 use rayon::prelude::*;
+use shelf::Shelf;
+pub use shelf::Shelved;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -82,6 +86,8 @@ impl std::fmt::Debug for Phases {
 #[derive(Default)]
 pub struct Memo {
     pages: HashMap<String, Arc<Known>>,
+    /// What an earlier process read.
+    shelf: Shelf,
     /// The files, and the destination that was not one of them.
     inventory: Option<(Option<String>, Arc<Inventory>)>,
     /// A hash of the configuration and what the command line sets of it.
@@ -90,6 +96,23 @@ pub struct Memo {
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
     options: String,
     styles: styles::Known,
+}
+
+impl Memo {
+    /// A memo with what [`Shelved::write`] wrote in an earlier process. Bytes that are damaged, or of another version of the
+    /// program, are as good as none.
+    pub fn restored(bytes: Vec<u8>) -> Memo {
+        Memo { shelf: Shelf::read(bytes), ..Memo::default() }
+    }
+
+    /// What was read of the pages, to be written for the next process. Pages with problems are left out: they are read
+    /// anew and told anew.
+    pub fn shelved(&self) -> Shelved<'_> {
+        let faultless = self.pages.values().filter(|known| known.diagnostics.is_empty());
+        let mut pages: Vec<_> = faultless.map(|known| (known.shelved, &*known.placed.page, &*known.logs)).collect();
+        pages.sort_unstable_by_key(|(key, ..)| *key);
+        Shelved { before: &self.shelf, pages }
+    }
 }
 
 /// Width and height of an image, where they are known.
@@ -101,6 +124,8 @@ struct Known {
     /// What the world said of the file, if that can be trusted: then it need not even be read again.
     seen: Option<(u64, u64)>,
     hash: u128,
+    /// Its place on the shelf.
+    shelved: u128,
     placed: Placed,
     /// Of the configuration by which the page has its place.
     settings: u128,
@@ -217,7 +242,7 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, u128, Vec<D
             diagnostics.extend(problem);
             (config, diagnostics)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config::read(None, overrides),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Config::read(None, overrides),
         Err(error) => (Config::read(None, overrides).0, vec![unreadable(config::FILE, &error)]),
     };
     (config, settings, diagnostics)
@@ -339,7 +364,16 @@ fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         memo.pages.clear();
         memo.options = options;
     }
-    let reader = Reader { world, config, settings: memo.settings, vocabulary: vocabulary(config), known: &memo.pages };
+    let reader = Reader {
+        world,
+        config,
+        settings: memo.settings,
+        vocabulary: vocabulary(config),
+        markdown: Arc::new(config.markdown.clone()),
+        options: &memo.options,
+        known: &memo.pages,
+        shelf: &memo.shelf,
+    };
     let read: Vec<Result<Arc<Known>, Diagnostic>> =
         inventory.pages.par_iter().with_max_len(SHARE).map(|entry| reader.read(entry)).collect();
     let mut pages = Vec::with_capacity(read.len());
@@ -369,7 +403,10 @@ struct Reader<'a> {
     config: &'a Config,
     settings: u128,
     vocabulary: Vocabulary,
+    markdown: Arc<markdown::Options>,
+    options: &'a str,
     known: &'a HashMap<String, Arc<Known>>,
+    shelf: &'a Shelf,
 }
 
 impl Reader<'_> {
@@ -389,12 +426,20 @@ impl Reader<'_> {
             return Ok(self.keep(known, seen));
         }
         let (source, problem) = decode(&entry.path, bytes);
-        let (page, outline, mut diagnostics) = page::read(source, &self.config.markdown);
-        diagnostics.extend(problem);
-        diagnostics.extend(check::page(&page));
-        let logs = read_logs(&page, &outline, &self.vocabulary);
+        let shelved = shelf::key(self.options, &entry.path, hash);
+        let kept = if problem.is_none() { self.shelf.page(shelved, &source, &self.markdown) } else { None };
+        let (page, logs, diagnostics) = match kept {
+            Some((page, logs)) => (page, logs.into(), Vec::new()),
+            None => {
+                let (page, outline, mut diagnostics) = page::read(source, &self.markdown);
+                diagnostics.extend(problem);
+                diagnostics.extend(check::page(&page));
+                let logs = read_logs(&page, &outline, &self.vocabulary);
+                (page, logs, diagnostics)
+            }
+        };
         let placed = Placed::new(Arc::new(page), self.config);
-        Ok(Arc::new(Known { seen, hash, placed, settings: self.settings, logs, diagnostics: diagnostics.into() }))
+        Ok(Arc::new(Known { seen, hash, shelved, placed, settings: self.settings, logs, diagnostics: diagnostics.into() }))
     }
 
     /// What is known already, with another place where the configuration has changed.

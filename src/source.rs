@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 /// A range of bytes in one whole file, front matter included.
 ///
 /// Offsets are `u32`: the world refuses files of 4 GiB and more long before a span is made.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -99,6 +99,13 @@ impl Source {
             let after = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
             std::iter::once(0).chain(after).collect()
         })
+    }
+}
+
+/// An empty file without a path.
+impl Default for Source {
+    fn default() -> Self {
+        Source::new("", "")
     }
 }
 

@@ -6,6 +6,8 @@ use serde_yaml::value::TaggedValue;
 pub use serde_yaml::{Mapping, Value};
 use std::fmt;
 
+pub mod plain;
+
 /// Longest YAML text that is parsed, in bytes: a longer one is refused, as its nesting could cost seconds.
 pub const LONGEST: usize = 256 * 1024;
 
@@ -23,7 +25,7 @@ pub struct Document {
 }
 
 /// One top-level key and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Key {
     /// The key without quotes.
     pub name: String,

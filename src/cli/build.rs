@@ -5,9 +5,9 @@ use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{AudienceName, Outcome, Site};
 use crate::config::Overrides;
 use crate::diagnostic::{self, Diagnostic};
-use crate::output::Destination;
-use crate::pipeline::{self, Built, Memo, Phases, Request};
-use crate::render::Artifact;
+use crate::output::{self, Cache, Destination, Product};
+use crate::pipeline::{self, Built, Memo, Phases, Request, Shelved};
+use crate::render::{Artifact, Content};
 use crate::world::Disk;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -34,6 +34,9 @@ pub(super) struct Build {
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
+    /// Make every file anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// What of the site is built, and for where.
@@ -72,10 +75,15 @@ impl Build {
             isolate: Some(isolate::compile),
             phases: phases.clone(),
         };
-        let mut built = pipeline::build(&disk, &request, &mut Memo::default());
+        let cache = Cache::beside(&destination).filter(|_| !self.no_cache);
+        let mut memo = Memo::restored(cache.as_ref().map(|cache| cache.read(output::PAGES)).unwrap_or_default());
+        let mut built = pipeline::build(&disk, &request, &mut memo);
         let mut diagnostics = std::mem::take(&mut built.diagnostics);
-        let report =
-            Destination::open(&destination).and_then(|destination| write((&built, &phases), &disk, destination, voice, &mut diagnostics));
+        let kept = cache.as_ref().map(|cache| (cache, memo.shelved()));
+        let report = Destination::open(&destination).and_then(|destination| {
+            let destination = if self.no_cache { destination } else { destination.with_cache() };
+            Writing { built: &built, disk: &disk, kept, phases: &phases }.write(destination, voice, &mut diagnostics)
+        });
         if let Err(problem) = &report {
             diagnostics.push(problem.clone());
         }
@@ -94,54 +102,95 @@ impl Build {
             Err(_) => voice.summary("nothing was written"),
         }
         // The process ends: to free a large site piece by piece would take longer than many other things it did.
-        std::mem::forget(built);
+        std::mem::forget((built, memo));
         outcome
     }
 }
 
-fn write(
-    (built, phases): (&Built, &Phases),
-    disk: &Disk,
-    destination: Destination,
-    voice: &Voice,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<crate::output::Report, Diagnostic> {
-    let renderer = &built.renderer;
-    let bar = progress(renderer.listed().len(), voice);
-    let problems = Mutex::new(Vec::new());
-    let render = |artifact: &Artifact| {
-        bar.inc(1);
-        let (content, more) = renderer.render(artifact);
-        if !more.is_empty() {
-            problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
+/// What is written, and what of it is kept for the next build.
+struct Writing<'a> {
+    built: &'a Built,
+    disk: &'a Disk,
+    kept: Option<(&'a Cache, Shelved<'a>)>,
+    phases: &'a Phases,
+}
+
+impl Writing<'_> {
+    fn write(&self, destination: Destination, voice: &Voice, diagnostics: &mut Vec<Diagnostic>) -> Result<output::Report, Diagnostic> {
+        let renderer = &self.built.renderer;
+        let bar = progress(renderer.listed().len(), voice);
+        let problems = Mutex::new(Vec::new());
+        let make = |artifact: &Artifact, is_there: &dyn Fn(u128) -> bool| {
+            bar.inc(1);
+            let prepared = renderer.prepare(artifact);
+            let key = prepared.key();
+            if let Some(key) = key.filter(|key| is_there(*key)) {
+                return Product::AsItWas(key);
+            }
+            let (content, more) = prepared.render();
+            let key = key.filter(|_| more.is_empty());
+            if !more.is_empty() {
+                problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(more);
+            }
+            Product::Made(content, key)
+        };
+        // The search index takes one thread for long: the others write pages meanwhile.
+        let files: Vec<&str> = renderer.listed().keys().map(String::as_str).collect();
+        let searched = || {
+            let searched = self.searched(&destination);
+            self.phases.ended("index for the search (beside the pages)");
+            self.keep();
+            searched
+        };
+        let pages = || {
+            let pages = destination.stage(self.disk, &files, |file, is_there| make(&renderer.listed()[file], is_there));
+            self.phases.ended("render and write pages");
+            pages
+        };
+        let (searched, pages) = rayon::join(searched, pages);
+        let files: Vec<&str> = searched.files.keys().map(String::as_str).collect();
+        bar.inc_length(files.len() as u64);
+        let report = pages.and_then(|pages| {
+            let index = destination.stage(self.disk, &files, |file, _| match (&searched.files[file], searched.key) {
+                (None, Some(key)) => Product::AsItWas(key),
+                (artifact, key) => artifact
+                    .as_ref()
+                    .map_or(Product::Made(Content::Bytes(Vec::new()), None), |artifact| Product::Made(renderer.render(artifact).0, key)),
+            })?;
+            self.phases.ended("write search index");
+            destination.finish(&[pages, index])
+        });
+        self.phases.ended("swap in");
+        bar.finish_and_clear();
+        diagnostics.append(&mut problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+        report
+    }
+
+    /// The files of the search index; where the last build's are those, they are not made.
+    fn searched(&self, destination: &Destination) -> Searched {
+        let renderer = &self.built.renderer;
+        let key = self.kept.as_ref().and_then(|_| renderer.search_key());
+        let known = key.map(|key| destination.known(key)).unwrap_or_default();
+        let files = if known.is_empty() {
+            renderer.searched().into_iter().map(|(file, artifact)| (file, Some(artifact))).collect()
+        } else {
+            known.into_iter().map(|file| (file, None)).collect()
+        };
+        Searched { key, files }
+    }
+
+    /// Keeps for the next build what was read of the pages. The site stands without it.
+    fn keep(&self) {
+        if let Some((cache, shelved)) = &self.kept {
+            let _ = cache.replace(output::PAGES, |open| shelved.write(open));
         }
-        content
-    };
-    // The search index takes one thread for long: the others write pages meanwhile.
-    let files: Vec<&str> = renderer.listed().keys().map(String::as_str).collect();
-    let searched = || {
-        let searched = renderer.searched();
-        phases.ended("index for the search (beside the pages)");
-        searched
-    };
-    let pages = || {
-        let pages = destination.stage(disk, &files, |file| render(&renderer.listed()[file]));
-        phases.ended("render and write pages");
-        pages
-    };
-    let (searched, pages) = rayon::join(searched, pages);
-    let searched: BTreeMap<&str, &Artifact> = searched.iter().map(|(file, artifact)| (file.as_str(), artifact)).collect();
-    let files: Vec<&str> = searched.keys().copied().collect();
-    bar.inc_length(files.len() as u64);
-    let report = pages.and_then(|pages| {
-        let index = destination.stage(disk, &files, |file| render(searched[file]))?;
-        phases.ended("write search index");
-        destination.finish(&[pages, index])
-    });
-    phases.ended("swap in");
-    bar.finish_and_clear();
-    diagnostics.append(&mut problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
-    report
+    }
+}
+
+/// The files of the search index: what to make them of, or nothing where they are there.
+struct Searched {
+    key: Option<u128>,
+    files: BTreeMap<String, Option<Artifact>>,
 }
 
 fn progress(files: usize, voice: &Voice) -> ProgressBar {

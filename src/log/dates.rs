@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::fmt;
 
 /// A date, or as much of it as is stated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct PartialDate {
     /// The year.
     pub year: Option<i16>,
@@ -52,7 +52,7 @@ impl fmt::Display for PartialDate {
 }
 
 /// The first and last day of a log, as far as stated.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Dates {
     /// The first day.
     pub start: Option<PartialDate>,

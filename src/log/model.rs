@@ -5,7 +5,7 @@ use super::vocabulary::Lang;
 use crate::source::Span;
 
 /// Where in a page, or around it, a fact was read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Origin {
     /// A key of the front matter.
     FrontMatter,
@@ -24,7 +24,7 @@ pub enum Origin {
 }
 
 /// A value with the bytes it was read from (none when it comes from a name) and how.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Fact<T> {
     /// What was understood.
     pub value: T,
@@ -35,7 +35,7 @@ pub struct Fact<T> {
 }
 
 /// The weeks that a log covers: `Week 6–8` is 6 to 8, `Week 4` is 4 to 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct WeekRange {
     /// The term or semester, when weeks are counted anew in each.
     pub term: Option<u16>,
@@ -46,7 +46,7 @@ pub struct WeekRange {
 }
 
 /// How far a task is. What a log does not say stays unstated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum State {
     /// Finished.
     Done,
@@ -96,7 +96,7 @@ impl State {
 }
 
 /// What a section of a log is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum SectionKind {
     /// The week in a sentence.
     Focus,
@@ -165,7 +165,7 @@ impl SectionKind {
 }
 
 /// A headed part of a log.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Section {
     /// What it is about; `None` when its heading says nothing known.
     pub kind: Option<SectionKind>,
@@ -180,7 +180,7 @@ pub struct Section {
 }
 
 /// A `**Label**: value` line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Labelled {
     /// What stands before the colon.
     pub label: String,
@@ -191,7 +191,7 @@ pub struct Labelled {
 }
 
 /// One thing of a list: a goal, a learning, something carried.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     /// Its text, without marks.
     pub text: String,
@@ -204,7 +204,7 @@ pub struct Entry {
 }
 
 /// One piece of work.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Task {
     /// What it is.
     pub text: String,
@@ -219,7 +219,7 @@ pub struct Task {
 }
 
 /// A difficulty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// What stood in the way.
     pub problem: String,
@@ -230,7 +230,7 @@ pub struct Problem {
 }
 
 /// Something to read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     /// Its name; the address when it has none.
     pub text: String,
@@ -241,7 +241,7 @@ pub struct Reference {
 }
 
 /// Who approved a log, and when.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct SignOff {
     /// The mentor's name.
     pub by: Option<String>,
@@ -250,7 +250,7 @@ pub struct SignOff {
 }
 
 /// Who may read a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Visibility {
     /// Everybody.
     #[default]
@@ -260,7 +260,7 @@ pub enum Visibility {
 }
 
 /// What is odd about a log, for the checker to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Oddity {
     /// Two places name different weeks; the span is the one that was not believed.
     WeekDisagrees,
@@ -281,7 +281,7 @@ pub enum Oddity {
 }
 
 /// One odd thing and its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Flag {
     /// What is odd.
     pub oddity: Oddity,
@@ -290,7 +290,7 @@ pub struct Flag {
 }
 
 /// Everything that the reader understood of one week.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct WeeklyLog {
     /// From the first byte to the last: the whole body, or this week's part of it.
     pub span: Span,

@@ -8,7 +8,7 @@ use crate::yaml::{self, Document, Mapping, Value};
 use std::sync::Arc;
 
 /// The front matter of one page, read but not interpreted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct FrontMatter {
     /// Whether the file has one at all: Jekyll copies a file without, GitHub Pages renders it all the same.
     pub present: bool,
@@ -17,6 +17,7 @@ pub struct FrontMatter {
     /// The first byte of the body.
     pub body: u32,
     /// Its keys and values; empty when the YAML does not parse.
+    #[serde(with = "yaml::plain")]
     pub map: Mapping,
     keys: Vec<yaml::Key>,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::char::is_combining_mark;
 
 /// A heading of a page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

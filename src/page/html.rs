@@ -15,10 +15,10 @@ use super::table_bodies::{BODY, FOOT};
 use crate::source::Span;
 use memchr::memchr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// Where something of the site's must be put into a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
     /// The byte of the body's HTML before which it goes.
     pub at: usize,
@@ -29,7 +29,7 @@ pub struct Hole {
 }
 
 /// What a hole is filled with.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum HoleKind {
     /// The address that a link's destination stands for, inside an `href`.
     Link(String),
@@ -40,13 +40,15 @@ pub enum HoleKind {
 }
 
 /// A rendered body.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Body {
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Body<Html: Default = String> {
     /// The HTML between the holes.
-    pub html: String,
+    #[serde(skip)]
+    pub html: Html,
     /// The holes, in order.
     pub holes: Vec<Hole>,
     /// Where formulas of our own stand in the HTML, in order; known until the body is sanitized.
+    #[serde(skip)]
     pub formulas: Vec<Range<usize>>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
@@ -58,7 +60,7 @@ pub struct Body {
     pub classes: bool,
 }
 
-impl Body {
+impl<Html: Default + Deref<Target = str>> Body<Html> {
     /// The HTML with its holes filled: `fill` appends what stands in each.
     pub fn fill(&self, mut fill: impl FnMut(&HoleKind, &mut String)) -> String {
         let mut html = String::with_capacity(self.html.len() + self.holes.len() * 40);
@@ -70,6 +72,14 @@ impl Body {
         }
         html.push_str(&self.html[at..]);
         html
+    }
+}
+
+impl<Html: Default> Body<Html> {
+    /// The same with other HTML between the holes.
+    pub fn with_html<Other: Default>(self, html: impl FnOnce(Html) -> Other) -> Body<Other> {
+        let Body { html: own, holes, formulas, headings, mermaid, math, classes } = self;
+        Body { html: html(own), holes, formulas, headings, mermaid, math, classes }
     }
 }
 

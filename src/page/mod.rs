@@ -5,6 +5,7 @@ pub mod attributes;
 pub mod bind;
 mod bind_spans;
 pub mod callout;
+pub mod deferred;
 pub mod escape;
 pub mod footnote;
 pub mod front_block;
@@ -35,6 +36,7 @@ mod typography;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use deferred::Deferred;
 use front_matter::FrontMatter;
 use html::Body;
 use outline::Outline;
@@ -53,14 +55,15 @@ pub enum Audience {
 }
 
 /// One file, read.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Page {
     /// The file.
+    #[serde(skip)]
     pub source: Arc<Source>,
     /// Its keys.
     pub front: FrontMatter,
     /// Its text as HTML.
-    pub body: Body,
+    pub body: Body<Deferred>,
     /// Its text by sections.
     pub sections: Vec<Section>,
     /// Words below its headings.
@@ -69,6 +72,8 @@ pub struct Page {
     pub liquid: bool,
     /// It is a whole document, as it is written or by layouts of the site's own: the theme stays out.
     pub whole: bool,
+    /// Its text has a heading of level 1.
+    pub headed: bool,
 }
 
 /// Reads one file, Markdown or HTML. What is wrong with it is told; the page is there all the same.
@@ -78,11 +83,12 @@ pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline,
     let start = front.body as usize;
     let text = source.text().get(start..).unwrap_or("");
     if is_liquid(text) && front.flag("render_with_liquid") != Some(false) {
-        return (Page::new(source, front, Body::default(), &Outline::default(), true), Outline::default(), diagnostics);
+        let body = Body::default().with_html(Deferred::read);
+        return (Page::new(source, front, body, &Outline::default(), true), Outline::default(), diagnostics);
     }
     let (body, outline, more) = body(&source, start, options);
     diagnostics.extend(more);
-    (Page::new(source, front, body, &outline, false), outline, diagnostics)
+    (Page::new(source, front, body.with_html(Deferred::read), &outline, false), outline, diagnostics)
 }
 
 /// Completes a page whose text was expanded; places in it are those in the file.
@@ -98,7 +104,7 @@ pub fn read_expanded(
     spans.body(&mut body);
     spans.outline(&mut outline);
     let diagnostics = diagnostics.into_iter().map(|diagnostic| spans.diagnostic(diagnostic, source)).collect();
-    (Page::new(Arc::clone(source), front.clone(), body, &outline, true), outline, diagnostics)
+    (Page::new(Arc::clone(source), front.clone(), body.with_html(Deferred::made), &outline, true), outline, diagnostics)
 }
 
 fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Body, Outline, Vec<Diagnostic>) {
@@ -112,12 +118,25 @@ fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Bod
 
 impl Page {
     /// A page of these parts, in no layout of the site's own.
-    pub fn new(source: Arc<Source>, front: FrontMatter, body: Body, outline: &Outline, liquid: bool) -> Page {
+    pub fn new(source: Arc<Source>, front: FrontMatter, body: Body<Deferred>, outline: &Outline, liquid: bool) -> Page {
         let sections = sections::of(outline);
         let words = sections.iter().map(|section| words(&section.text)).sum();
         let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html);
-        Page { source, front, body, sections, words, liquid, whole }
+        let headed = is_headed(&body);
+        Page { source, front, body, sections, words, liquid, whole, headed }
     }
+
+    /// A page that was kept by [`serde`], with the file that it was read from and the options that it was read with.
+    pub fn of_kept(kept: Page, source: Arc<Source>, options: &Arc<markdown::Options>) -> Page {
+        let start = kept.front.body as usize;
+        let html = if kept.liquid { Deferred::default() } else { Deferred::later(Arc::clone(&source), start, Arc::clone(options)) };
+        Page { source, body: kept.body.with_html(|_| html), ..kept }
+    }
+}
+
+/// Whether a text has a heading of level 1.
+pub fn is_headed(body: &Body<Deferred>) -> bool {
+    body.headings.iter().any(|heading| heading.level == 1) || body.html.contains("<h1")
 }
 
 /// How many words there are.

@@ -3,7 +3,7 @@
 use super::outline::{Block, Item, Kind, Line, Outline};
 
 /// The text below one heading, up to the next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Section {
     /// The heading's anchor; empty for the text above the first.
     pub id: String,

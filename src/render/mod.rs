@@ -9,6 +9,7 @@ pub mod levels;
 pub mod mentor;
 pub mod overview;
 pub mod page;
+pub mod prepared;
 pub mod search;
 mod searched;
 mod sitemap;
@@ -22,7 +23,9 @@ use crate::page::html::escape;
 use crate::site::{PageId, Site, documents};
 use context::PageContext;
 use overview::CalendarWeek;
+use prepared::{Key, Prepared};
 use search::Index;
+use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -90,6 +93,8 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Arc<Theme>,
     site_value: Value,
+    /// A hash of what all templates are given.
+    frame: u128,
     artifacts: BTreeMap<String, Artifact>,
     /// Calendar weeks with logs.
     calendar: Vec<CalendarWeek>,
@@ -104,7 +109,8 @@ pub struct Renderer {
 impl Renderer {
     /// Lists what the site's output consists of; renders nothing yet.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
-        let site_value = Value::from_serializable(&page::site_context(&site));
+        let site_context = page::site_context(&site);
+        let site_value = Value::from_serializable(&site_context);
         let menus = (0..=site.nav.nodes.len()).map(|_| OnceLock::new()).collect();
         let calendar = overview::calendar(&site);
         let knowledge = knowledge::parts(&site);
@@ -114,7 +120,13 @@ impl Renderer {
                 artifacts.entry(format!("{}index.html", &part.path(&site)[1..])).or_insert(Artifact::Knowledge(Some(at)));
             }
         }
-        Renderer { site, theme, site_value, artifacts, calendar, knowledge, index: OnceLock::new(), menus }
+        let mut frame = Key::default();
+        frame.text(env!("WEEKLOG_SOURCES"));
+        frame.part(theme.key());
+        frame.context(&site_context);
+        frame.text(&format!("{:?}", site.config.markdown));
+        let frame = frame.done().unwrap_or_default();
+        Renderer { site, theme, site_value, frame, artifacts, calendar, knowledge, index: OnceLock::new(), menus }
     }
 
     /// The site.
@@ -163,70 +175,98 @@ impl Renderer {
 
     /// The bytes of an artifact. What fails is told, and something readable is there all the same.
     pub fn render(&self, artifact: &Artifact) -> (Content, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
+        self.prepare(artifact).render()
+    }
+
+    /// Gathers what an artifact is made of.
+    pub fn prepare<'r>(&'r self, artifact: &Artifact) -> Prepared<'r> {
+        let (site, words) = (&*self.site, self.words());
+        let now = |content: Content| Prepared::new(None, Vec::new(), move |_| content);
         let bytes = match artifact {
-            Artifact::Page(id) => self.page(*id, &mut diagnostics).into_bytes(),
-            Artifact::Copy(path) => return (Content::Copy(path.clone()), diagnostics),
-            Artifact::Smaller(path, width) => return (Content::Smaller(path.clone(), *width), diagnostics),
-            Artifact::Asset(name) => self.theme.asset(name).map_or_else(Vec::new, Cow::into_owned),
-            Artifact::Made(path) => self.site.made.get(path).cloned().unwrap_or_default(),
+            Artifact::Page(id) => return self.page(*id),
+            Artifact::Copy(path) => return now(Content::Copy(path.clone())),
+            Artifact::Smaller(path, width) => return now(Content::Smaller(path.clone(), *width)),
+            Artifact::Asset(name) => return self.asset(name.clone()),
+            Artifact::Made(path) => site.made.get(path).cloned().unwrap_or_default(),
             Artifact::Progress(intern) => {
-                let progress = weeks::progress(&self.site, &self.site.cohort.interns[*intern]);
-                let title = progress
-                    .intern
-                    .as_ref()
-                    .map_or_else(|| self.words().text("progress").to_owned(), |intern| self.titled(&intern.title, "progress"));
-                let url = weeks::progress_url(&self.site, &self.site.cohort.interns[*intern]);
-                self.added("progress", &title, url, &progress, &mut diagnostics)
+                let intern = &site.cohort.interns[*intern];
+                let progress = weeks::progress(site, intern);
+                let named = progress.intern.as_ref().map(|intern| self.titled(&intern.title, "progress"));
+                let title = named.unwrap_or_else(|| words.text("progress").to_owned());
+                return self.added("progress", title, weeks::progress_url(site, intern), progress);
             }
-            Artifact::Cohort => self.added(
-                "cohort",
-                self.words().text("cohort"),
-                self.site.config.address("/cohort/"),
-                &overview::cohort(&self.site),
-                &mut diagnostics,
-            ),
+            Artifact::Cohort => {
+                return self.added("cohort", words.text("cohort").to_owned(), site.config.address("/cohort/"), overview::cohort(site));
+            }
             Artifact::Roundup(at) => {
-                let roundup = overview::roundup(&self.site, &self.calendar, *at);
-                let url = overview::roundup_url(&self.site, self.calendar[*at]);
-                self.added("roundup", &self.words().text("week_of").replace("{name}", &roundup.dates), url, &roundup, &mut diagnostics)
+                let roundup = overview::roundup(site, &self.calendar, *at);
+                let title = words.text("week_of").replace("{name}", &roundup.dates);
+                return self.added("roundup", title, overview::roundup_url(site, self.calendar[*at]), roundup);
             }
-            Artifact::Knowledge(part) => self.knowledge(*part, &mut diagnostics),
-            Artifact::Logbook(intern) => self.logbook(*intern, &mut diagnostics),
-            Artifact::SearchPage => {
-                self.added("search", self.words().text("search"), self.site.config.address("/search/"), &(), &mut diagnostics)
-            }
+            Artifact::Knowledge(part) => return self.knowledge(*part),
+            Artifact::Logbook(intern) => return self.logbook(*intern),
+            Artifact::SearchPage => return self.added("search", words.text("search").to_owned(), site.config.address("/search/"), ()),
             Artifact::Search(path) => self.index().file(path).map(<[u8]>::to_vec).unwrap_or_default(),
-            Artifact::Data(None) => serde_json::to_vec(&data::data(&self.site)).unwrap_or_default(),
-            Artifact::Data(Some(intern)) => {
-                serde_json::to_vec(&data::of_intern(&self.site, &self.site.cohort.interns[*intern])).unwrap_or_default()
-            }
+            Artifact::Data(None) => serde_json::to_vec(&data::data(site)).unwrap_or_default(),
+            Artifact::Data(Some(intern)) => serde_json::to_vec(&data::of_intern(site, &site.cohort.interns[*intern])).unwrap_or_default(),
             Artifact::Feed(mentor) => {
                 let path = mentor.as_ref().map_or_else(|| "/feed.xml".to_owned(), |mentor| format!("/feeds/{mentor}.xml"));
-                feed::feed(&self.site, &path, mentor.as_deref()).into_bytes()
+                feed::feed(site, &path, mentor.as_deref()).into_bytes()
             }
-            Artifact::NotFound => self.not_found(&mut diagnostics).into_bytes(),
-            Artifact::Sitemap(part) => sitemap::sitemap(&self.site, *part).into_bytes(),
+            Artifact::NotFound => return self.not_found(),
+            Artifact::Sitemap(part) => sitemap::sitemap(site, *part).into_bytes(),
             Artifact::Robots => self.robots().into_bytes(),
             Artifact::NoJekyll => Vec::new(),
         };
-        (Content::Bytes(bytes), diagnostics)
+        Prepared::made(artifact, bytes)
     }
 
-    fn page(&self, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> String {
-        let entry = &self.site.entries[id];
+    /// A hash of all that the search index is made of: the files of an earlier one with the same are the same.
+    pub fn search_key(&self) -> Option<u128> {
+        let mut key = self.key();
+        searched::hash(&self.site, &mut key);
+        key.done()
+    }
+
+    /// A hash of what every template and every script is given: the site's own context, the theme, this program.
+    fn key(&self) -> Key {
+        let mut key = Key::default();
+        key.part(self.frame);
+        key
+    }
+
+    fn asset(&self, name: String) -> Prepared<'_> {
+        let mut key = self.key();
+        key.text(&name);
+        let render = move |_: &mut Vec<Diagnostic>| Content::Bytes(self.theme.asset(&name).map_or_else(Vec::new, Cow::into_owned));
+        Prepared::new(Some(key), Vec::new(), render)
+    }
+
+    fn page(&self, id: PageId) -> Prepared<'_> {
+        let (site, entry) = (&*self.site, &self.site.entries[id]);
+        let mut key = self.key();
+        page::hash(site, id, &mut key);
         if entry.page.whole || entry.meta.layout.as_deref() == Some("none") {
-            return page::content(&self.site, id, "");
+            return Prepared::new(Some(key), Vec::new(), move |_| Content::Bytes(page::content(site, id, "").into_bytes()));
         }
-        let weeks = if page::asks_for_weeks(&self.site, id) { self.weeks(id, diagnostics) } else { String::new() };
-        let mut content = page::content(&self.site, id, &weeks);
-        if levels::skip(entry.page.body.headings.iter().map(|heading| heading.level)) {
-            content = levels::in_steps(&content).into_owned();
-        }
-        let menu = self.menu(self.site.nav.branch(id), diagnostics);
-        let nav = page::mark_current(menu, &self.site.href(id));
-        let utilities = if entry.page.body.classes { self.theme.utilities(&content) } else { None };
-        self.fill("page.html", PageContext { content, utilities, ..page::page_context(&self.site, id) }, &nav, None, diagnostics)
+        let mut diagnostics = Vec::new();
+        let weeks = if page::asks_for_weeks(site, id) { self.weeks(id, &mut diagnostics) } else { String::new() };
+        let menu = self.menu(site.nav.branch(id), &mut diagnostics);
+        let nav = page::mark_current(menu, &site.href(id));
+        let context = page::page_context(site, id);
+        key.text(&weeks);
+        key.text(&nav);
+        key.context(&context);
+        key.context(&context.hooks);
+        Prepared::new(Some(key), diagnostics, move |diagnostics| {
+            let mut content = page::content(site, id, &weeks);
+            if levels::skip(entry.page.body.headings.iter().map(|heading| heading.level)) {
+                content = levels::in_steps(&content).into_owned();
+            }
+            let utilities = if entry.page.body.classes { self.theme.utilities(&content) } else { None };
+            let html = self.fill("page.html", PageContext { content, utilities, ..context }, &nav, None, diagnostics);
+            Content::Bytes(html.into_bytes())
+        })
     }
 
     /// The table of weeks for a page.
@@ -249,7 +289,7 @@ impl Renderer {
         format!("{name} – {}", self.words().text(key))
     }
 
-    fn knowledge(&self, part: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+    fn knowledge(&self, part: Option<usize>) -> Prepared<'_> {
         let (site, parts) = (&self.site, &self.knowledge);
         let (context, url) = match part {
             Some(at) => (knowledge::part(site, parts, at), parts[at].url(site)),
@@ -257,40 +297,49 @@ impl Renderer {
             None => (knowledge::index(site, parts), site.config.address("/knowledge/")),
         };
         let title = context.of.as_ref().map_or_else(|| self.words().text("knowledge").to_owned(), |of| self.titled(of, "knowledge"));
-        self.added("knowledge", &title, url, &context, diagnostics)
+        self.added("knowledge", title, url, context)
     }
 
-    fn logbook(&self, intern: Option<usize>, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
-        let Some(intern) = intern.map(|at| &self.site.cohort.interns[at]) else {
-            return self.added(
-                "logbook",
-                self.words().text("logbooks"),
-                self.site.config.address("/print/"),
-                &overview::logbooks(&self.site),
-                diagnostics,
-            );
+    fn logbook(&self, intern: Option<usize>) -> Prepared<'_> {
+        let site = &*self.site;
+        let Some(intern) = intern.map(|at| &site.cohort.interns[at]) else {
+            let title = self.words().text("logbooks").to_owned();
+            return self.added("logbook", title, site.config.address("/print/"), overview::logbooks(site));
         };
         let title = if intern.name.is_empty() { self.words().text("logbook").to_owned() } else { self.titled(&intern.name, "logbook") };
-        let mut logbook = overview::logbook(&self.site, intern);
-        if weeks::logs(&self.site, intern).any(|(_, id, _)| self.site.entries[id.page].page.body.classes) {
-            logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
+        let mut key = Key::default();
+        for (_, id, _) in weeks::logs(site, intern) {
+            page::hash(site, id.page, &mut key);
         }
-        self.added("logbook", &title, overview::logbook_url(&self.site, intern), &logbook, diagnostics)
+        // The texts of all weeks are put in once it is known that they are needed.
+        let complete = move |mut logbook: mentor::LogbookContext| {
+            overview::add_texts(site, intern, &mut logbook);
+            if weeks::logs(site, intern).any(|(_, id, _)| site.entries[id.page].page.body.classes) {
+                logbook.utilities = self.theme.utilities(&logbook.weeks.iter().map(|week| week.content.as_str()).collect::<String>());
+            }
+            logbook
+        };
+        self.added_later("logbook", (title, overview::logbook_url(site, intern)), overview::logbook(site, intern), key, complete)
     }
 
     /// A page that weeklog adds: `name.html` with its context under that name.
-    fn added(
-        &self,
+    fn added<'r, C: Serialize + 'r>(&'r self, name: &'static str, title: String, url: String, context: C) -> Prepared<'r> {
+        self.added_later(name, (title, url), context, Key::default(), |context| context)
+    }
+
+    /// The same, where `complete` adds to the context what `more` is a hash of.
+    fn added_later<'r, C: Serialize + 'r>(
+        &'r self,
         name: &'static str,
-        title: &str,
-        url: String,
-        context: &impl serde::Serialize,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<u8> {
+        (title, url): (String, String),
+        context: C,
+        more: Key,
+        complete: impl FnOnce(C) -> C + 'r,
+    ) -> Prepared<'r> {
         let config = &self.site.config;
         let canonical = (!config.url.is_empty()).then(|| format!("{}{url}", config.url));
         let page = PageContext {
-            title: title.to_owned(),
+            title,
             url,
             canonical,
             lang: config.lang.clone(),
@@ -298,11 +347,24 @@ impl Renderer {
             nav_enabled: config.theme.nav,
             ..PageContext::default()
         };
-        let nav = page::mark_current(self.menu(None, diagnostics), &page.url);
-        self.fill(&format!("{name}.html"), page, &nav, Some((name, Value::from_serializable(context))), diagnostics).into_bytes()
+        let mut diagnostics = Vec::new();
+        let nav = page::mark_current(self.menu(None, &mut diagnostics), &page.url);
+        let key = more.done().map(|more| {
+            let mut key = self.key();
+            key.part(more);
+            key.text(name);
+            key.text(&nav);
+            key.context(&page);
+            key.context(&context);
+            key
+        });
+        Prepared::new(key, diagnostics, move |diagnostics| {
+            let value = Value::from_serializable(&complete(context));
+            Content::Bytes(self.fill(&format!("{name}.html"), page, &nav, Some((name, value)), diagnostics).into_bytes())
+        })
     }
 
-    fn not_found(&self, diagnostics: &mut Vec<Diagnostic>) -> String {
+    fn not_found(&self) -> Prepared<'_> {
         let config = &self.site.config;
         let title = self.words().text("not_found").to_owned();
         let page = PageContext {
@@ -315,8 +377,14 @@ impl Renderer {
             robots: Some("noindex".to_owned()),
             ..PageContext::default()
         };
-        let menu = self.menu(None, diagnostics).to_owned();
-        self.fill("404.html", page, &menu, None, diagnostics)
+        let mut diagnostics = Vec::new();
+        let menu = self.menu(None, &mut diagnostics);
+        let mut key = self.key();
+        key.text(menu);
+        key.context(&page);
+        Prepared::new(Some(key), diagnostics, move |diagnostics| {
+            Content::Bytes(self.fill("404.html", page, menu, None, diagnostics).into_bytes())
+        })
     }
 
     /// Renders a page's template; if that fails the text stands alone.

@@ -226,18 +226,11 @@ fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> 
     })
 }
 
-/// `logbook` of one intern.
+/// `logbook` of one intern, without the weeks' texts: [`add_texts`] adds those.
 pub fn logbook(site: &Site, intern: &Intern) -> LogbookContext {
     let start = intern.weeks.iter().filter(|week| week.log.is_some()).filter_map(|week| week.start).min();
     let end = intern.weeks.iter().filter(|week| week.log.is_some()).filter_map(|week| week.end).max();
-    let mut last = None;
-    let mut book = Vec::new();
-    for (week, id, _) in logs(site, intern) {
-        // A page of several weeks stands once, with its first.
-        let content = if last == Some(id.page) { String::new() } else { page::nested_content(site, id.page) };
-        last = Some(id.page);
-        book.push(LogbookWeek { row: row(site, week), content });
-    }
+    let book = logs(site, intern).map(|(week, ..)| LogbookWeek { row: row(site, week), content: String::new() }).collect();
     LogbookContext {
         intern: site.cohort.is_cohort.then(|| intern_link(site, intern)),
         mentor: intern.mentor.clone(),
@@ -246,6 +239,18 @@ pub fn logbook(site: &Site, intern: &Intern) -> LogbookContext {
         utilities: None,
         weeks: book,
         books: Vec::new(),
+    }
+}
+
+/// Puts the texts of all weeks into an intern's logbook.
+pub fn add_texts(site: &Site, intern: &Intern, logbook: &mut LogbookContext) {
+    let mut last = None;
+    for ((_, id, _), week) in logs(site, intern).zip(&mut logbook.weeks) {
+        // A page of several weeks stands once, with its first.
+        if last != Some(id.page) {
+            week.content = page::nested_content(site, id.page);
+        }
+        last = Some(id.page);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::context::{AuxLink, ChildContext, LinkContext, NavItem, PageContext, SiteContext};
 use super::mentor::LogContext;
+use super::prepared::Key;
 use super::theme::ASSETS;
 use super::words::{Words, direction};
 use super::{images, levels, weeks};
@@ -89,13 +90,12 @@ fn modified(site: &Site, meta: &Meta) -> Option<String> {
 pub fn page_context(site: &Site, id: PageId) -> PageContext {
     let entry = &site.entries[id];
     let (body, meta) = (&entry.page.body, &entry.meta);
-    let has_h1 = body.headings.iter().any(|heading| heading.level == 1) || body.html.contains("<h1");
     let (previous, next) = neighbours(site, id);
     let title = label(meta).to_owned();
     let edit = site.config.theme.edit.as_ref();
     let log = weeks::log_context(site, id);
     PageContext {
-        heading: (!has_h1).then(|| title.clone()),
+        heading: (!entry.page.headed).then(|| title.clone()),
         url: site.href(id),
         canonical: site.config.absolute(&crate::site::address::encode(&entry.address.url)),
         dir: meta.lang.as_deref().filter(|lang| direction(lang) != direction(&site.config.lang)).map(direction),
@@ -135,6 +135,26 @@ pub fn nested_content(site: &Site, id: PageId) -> String {
     let path = site.entries[id].page.source.path();
     let nested = nest(&content(site, id, ""), &format!("{}-", slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))));
     levels::in_steps(&nested).into_owned()
+}
+
+/// Tells `key` all that [`content`] follows from but the table of weeks, without making it.
+pub(super) fn hash(site: &Site, id: PageId, key: &mut Key) {
+    let page = &site.entries[id].page;
+    let from = page.source.path();
+    key.text(from);
+    // What the file and Markdown's options say all of, they stand for.
+    let is_made = page.body.html.is_made();
+    key.text(if is_made { &page.body.html } else { page.source.text() });
+    key.context(&(is_made, page.whole, page.headed, page.body.classes, &page.body.headings));
+    for hole in &page.body.holes {
+        let mut filled = String::new();
+        match &hole.kind {
+            HoleKind::Link(destination) => filled = site.resolve(from, destination),
+            HoleKind::Image(destination) => drop(image(site, from, destination, &mut filled)),
+            HoleKind::Weeks => {}
+        }
+        key.text(&filled);
+    }
 }
 
 /// A page's text with its holes filled; `weeks` is the table of weeks where the page asks for it.

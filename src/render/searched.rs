@@ -1,5 +1,6 @@
 //! What of a site can be searched: the sections of its pages, with what they can be filtered by.
 
+use super::prepared::Key;
 use super::search::{Document, Facets, Index};
 use crate::log::SectionKind;
 use crate::page::sections::Section;
@@ -10,29 +11,37 @@ use std::borrow::Cow;
 
 /// The index of all pages but those that opt out.
 pub(super) fn index(site: &Site) -> Index {
-    Index::write(|builder| {
-        for (_, page) in site.files() {
-            let entry = &site.entries[page];
-            if !is_excluded(entry, site) {
-                let intern = intern_of(site, page);
-                let url = address::encode(&entry.address.url);
-                let title = label(&entry.meta);
-                if entry.page.sections.is_empty() {
-                    builder.push(&Document {
-                        url: &url,
-                        page: title,
-                        facets: Facets { intern, ..Facets::default() },
-                        ..Document::default()
-                    });
-                }
-                for section in joined(&entry.page.sections, site.config.theme.search_level).iter() {
-                    let url = if section.id.is_empty() { url.clone() } else { format!("{url}#{}", section.id) };
-                    let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
-                    builder.push(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
-                }
+    Index::write(|builder| each(site, |document| builder.push(document)))
+}
+
+/// Tells `key` all that the index is made of.
+pub(super) fn hash(site: &Site, key: &mut Key) {
+    each(site, |Document { url, page, section, text, facets }| {
+        for text in [url, page, section, text, facets.intern.unwrap_or_default(), facets.kind.unwrap_or_default()] {
+            key.text(text);
+        }
+        key.part(facets.week.map_or(u128::MAX, u128::from));
+    });
+}
+
+/// Gives all sections of all pages but of those that opt out.
+fn each(site: &Site, mut take: impl FnMut(&Document)) {
+    for (_, page) in site.files() {
+        let entry = &site.entries[page];
+        if !is_excluded(entry, site) {
+            let intern = intern_of(site, page);
+            let url = address::encode(&entry.address.url);
+            let title = label(&entry.meta);
+            if entry.page.sections.is_empty() {
+                take(&Document { url: &url, page: title, facets: Facets { intern, ..Facets::default() }, ..Document::default() });
+            }
+            for section in joined(&entry.page.sections, site.config.theme.search_level).iter() {
+                let url = if section.id.is_empty() { url.clone() } else { format!("{url}#{}", section.id) };
+                let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
+                take(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
             }
         }
-    })
+    }
 }
 
 /// Whether a page opts out, or its collection does.

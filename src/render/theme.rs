@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// The folder of a site that holds its own theme files, or themes by name.
 pub const FOLDER: &str = "_theme";
@@ -45,12 +45,14 @@ pub struct Theme {
     utilities: Utilities,
     assets: BTreeMap<String, Cow<'static, [u8]>>,
     own: BTreeMap<String, Arc<Source>>,
+    key: u128,
 }
 
 impl Theme {
     /// Lays a site's `own` files (paths below `folder`) over the embedded theme. A template of its own that does
     /// not parse is an error and leaves the embedded one in place. Of `config` it needs base path, language and words.
     pub fn new(own: &BTreeMap<String, Vec<u8>>, folder: &str, config: &Config) -> (Theme, Vec<Diagnostic>) {
+        let key = xxh3_128(format!("{folder} {:?} {:?} {:?} {own:?}", config.baseurl, config.lang, config.words).as_bytes());
         let mut assets: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for (path, bytes) in embedded() {
@@ -106,7 +108,12 @@ impl Theme {
                 }
             }
         };
-        (Theme { tera, utilities, assets, own: sources }, diagnostics)
+        (Theme { tera, utilities, assets, own: sources, key }, diagnostics)
+    }
+
+    /// A hash of all that it was made of, but for what is embedded.
+    pub fn key(&self) -> u128 {
+        self.key
     }
 
     /// Renders a template.

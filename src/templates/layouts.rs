@@ -5,9 +5,10 @@ use crate::diagnostic::Diagnostic;
 use crate::liquid::context::{Context, Entry};
 use crate::liquid::tree::{Template, parse};
 use crate::liquid::{expand_layout, value};
+use crate::page::deferred::Deferred;
 use crate::page::front_matter::FrontMatter;
 use crate::page::html::{Body, Hole};
-use crate::page::{Page, is_html};
+use crate::page::{Page, is_headed, is_html};
 use crate::site::documents::Kind;
 use crate::source::Source;
 use crate::yaml::Value as Yaml;
@@ -90,8 +91,9 @@ impl Layouts {
             depth += 1;
         }
         let (html, holes) = without_marks(&text, &page.body.holes);
-        let body = Body { html, holes, classes: true, ..page.body.clone() };
+        let body = Body { html: Deferred::made(html), holes, classes: true, ..page.body.clone() };
         let whole = at.is_none();
+        let headed = is_headed(&body);
         let page = Page {
             source: Arc::clone(&page.source),
             front: page.front.clone(),
@@ -100,6 +102,7 @@ impl Layouts {
             words: page.words,
             liquid: page.liquid,
             whole,
+            headed,
         };
         (page, diagnostics)
     }
@@ -119,7 +122,7 @@ const MARK: char = '\u{f8f0}';
 const END: char = '\u{f8f1}';
 
 /// The body's HTML with a mark where each hole is.
-fn with_marks(body: &Body) -> String {
+fn with_marks(body: &Body<Deferred>) -> String {
     let mut text = String::with_capacity(body.html.len() + body.holes.len() * 10);
     let mut at = 0;
     for (index, hole) in body.holes.iter().enumerate() {

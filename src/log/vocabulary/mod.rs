@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use table::{Table, numbered};
 
 /// A language whose words for logs are built in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// English.
     En,

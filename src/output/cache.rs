@@ -1,0 +1,108 @@
+//! What a build keeps beside the destination for the next one. Safe to delete: without it a build is only slower.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The folder's name, below that of the workshop.
+const FOLDER: &str = "cache";
+
+/// Marks the folder for backup programs: <https://bford.info/cachedir/>.
+const TAG: &str = "CACHEDIR.TAG";
+const SIGNATURE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55\n# Kept by weeklog from build to build. Safe to delete.\n";
+
+/// A folder of files that are each written whole or not at all.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    name: String,
+}
+
+/// Opens the file that is written.
+pub type Open<'a> = &'a mut (dyn FnMut() -> io::Result<Box<dyn Write + Send>> + Send);
+
+impl Cache {
+    /// The cache of the destination of this name, in the workshop of its parent folder.
+    pub(super) fn new(workshop: &Path, name: &str) -> Cache {
+        Cache { folder: workshop.join(FOLDER), name: name.to_owned() }
+    }
+
+    /// The cache of a destination, to be read alone.
+    pub fn beside(destination: &Path) -> Option<Cache> {
+        let path = std::path::absolute(destination).ok()?;
+        Some(Cache::new(&path.parent()?.join(super::WORKSHOP), path.file_name()?.to_str()?))
+    }
+
+    fn path(&self, kind: &str) -> PathBuf {
+        self.folder.join(format!("{}.{kind}", self.name))
+    }
+
+    /// What was kept; nothing when there is nothing, or when it was not written here.
+    pub fn read(&self, kind: &str) -> Vec<u8> {
+        let read = || {
+            let seal = self.seal()?;
+            let mut bytes = fs::read(self.path(kind)).ok()?;
+            (bytes.split_last_chunk()?.1 == &seal).then(|| {
+                bytes.truncate(bytes.len() - seal.len());
+                bytes
+            })
+        };
+        read().unwrap_or_default()
+    }
+
+    /// When the folder was made, to the nanosecond: each file ends with it. Whoever puts a cache of their own making into
+    /// a repository cannot know when it will be checked out, so that such a cache is none.
+    fn seal(&self) -> Option<[u8; 16]> {
+        if fs::symlink_metadata(&self.folder).ok()?.is_symlink() {
+            return None;
+        }
+        let meta = fs::symlink_metadata(self.folder.join(TAG)).ok().filter(fs::Metadata::is_file)?;
+        Some(meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos().to_le_bytes())
+    }
+
+    /// Makes the folder, with what tells git and backups to pass it by.
+    fn make(&self) -> io::Result<[u8; 16]> {
+        if let Some(seal) = self.seal() {
+            return Ok(seal);
+        }
+        fs::create_dir_all(&self.folder)?;
+        fs::write(self.folder.join(".gitignore"), "*\n")?;
+        fs::write(self.folder.join(TAG), SIGNATURE)?;
+        self.seal().ok_or_else(|| io::ErrorKind::Unsupported.into())
+    }
+
+    /// Writes one file anew, where `write` opens it and says that it wrote: beside the old one first, so that whatever
+    /// ends it leaves the old one.
+    pub fn replace(&self, kind: &str, write: impl FnOnce(Open) -> io::Result<bool>) -> io::Result<()> {
+        let mut made: Option<(PathBuf, [u8; 16])> = None;
+        let mut open = || -> io::Result<Box<dyn Write + Send>> {
+            let seal = self.make()?;
+            let path = self.folder.join(format!("{}.{kind}.{}", self.name, std::process::id()));
+            let file = File::create(&path)?;
+            made = Some((path, seal));
+            Ok(Box::new(BufWriter::with_capacity(1 << 20, file)))
+        };
+        let written = write(&mut open);
+        let Some((path, seal)) = made else { return written.map(drop) };
+        let end = || -> io::Result<()> {
+            File::options().append(true).open(&path)?.write_all(&seal)?;
+            fs::rename(&path, self.path(kind))
+        };
+        let done = written.and_then(|_| end());
+        if done.is_err() {
+            let _ = fs::remove_file(&path);
+        }
+        done
+    }
+
+    /// Takes away what was kept.
+    pub fn clear(&self) {
+        for kind in [super::ledger::KIND, PAGES] {
+            let _ = fs::remove_file(self.path(kind));
+        }
+    }
+}
+
+/// The kind of file that holds what was read of the pages.
+pub const PAGES: &str = "pages";
