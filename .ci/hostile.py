@@ -62,7 +62,11 @@ def files(root):
 
 
 def remains(folder):
-    return sorted(name for name in os.listdir(folder) if name == ".weeklog" or name.startswith("_site."))
+    """What a killed build left: all but what is kept for the next build."""
+    kept = {"cache", ".gitignore", "CACHEDIR.TAG", "_site.files", "_site.pages"}
+    workshop = folder / ".weeklog"
+    inside = [path.name for path in workshop.rglob("*")] if workshop.exists() else []
+    return sorted(set(inside) - kept) + sorted(name for name in os.listdir(folder) if name.startswith("_site."))
 
 
 # ---- the parts --------------------------------------------------------------

@@ -96,7 +96,7 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let after = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1);
+            let after = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1);
             std::iter::once(0).chain(after).collect()
         })
     }

@@ -65,8 +65,14 @@ fn a_killed_build_leaves_a_whole_site() {
     assert!(seen.contains_key("old"), "no kill came in time: {seen:?}");
     folder.run(&["build"]).assert_code(0);
     assert!(folder.output("_site") == new, "the next build completes the site");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("readable").map(|entry| entry.expect("readable").file_name()).collect();
-    assert!(!left.iter().any(|name| name == ".weeklog"), "remains of killed builds: {left:?}");
+    let names = |path: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(folder.path().join(path)).expect("readable");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(".weeklog"), ["cache"], "remains of killed builds");
+    assert_eq!(names(".weeklog/cache"), [".gitignore", "CACHEDIR.TAG", "_site.files", "_site.pages"], "remains of killed builds");
 }
 
 #[test]
@@ -101,7 +107,7 @@ fn a_build_that_cannot_write_leaves_the_last_site() {
     folder.run(&["build"]).assert_code(0);
     let before = folder.output("_site");
     // Where the next site is made there is a file: nothing can be staged.
-    folder.write(".weeklog", "in the way");
+    folder.write(".weeklog/_site", "in the way");
     folder.write("index.md", "# Changed\n");
     let run = folder.run(&["build"]).assert_code(1).assert_stderr("error[output-failed]").assert_stderr("the last site was left as it is");
     assert!(run.stdout.contains("nothing was written"), "{}", run.text());
@@ -136,4 +142,68 @@ fn an_unchanged_file_is_not_written_again() {
     folder.write("amara/week-01.md", format!("{text}\n\nOne more paragraph.\n"));
     folder.run(&["build"]).assert_code(0).assert_stdout(" changed, in");
     assert_eq!((time("linh/week-01.html"), time("assets/weeklog/weeklog.css")), (page, style));
+}
+
+#[test]
+fn a_second_build_makes_what_changed_and_nothing_else() {
+    let folder = Folder::new();
+    put(&folder, &mut site("stripes"));
+    folder.run(&["build"]).assert_code(0);
+    folder.run(&["build"]).assert_code(0).assert_stdout(" 0 files changed");
+    folder.write("p00/week-02.md", "# Week 2\n\nfeathers\n");
+    folder.run(&["build"]).assert_code(0);
+    let warm = folder.output("_site");
+    assert!(String::from_utf8_lossy(&warm["p00/week-02.html"]).contains("feathers"));
+    folder.run(&["build", "-d", "clean", "--no-cache"]).assert_code(0);
+    assert!(warm == folder.output("clean"), "a warm build differs from a clean one");
+}
+
+#[test]
+fn what_was_done_to_the_output_by_hand_is_undone() {
+    let folder = Folder::new();
+    put(&folder, &mut site("stripes"));
+    folder.run(&["build"]).assert_code(0);
+    let built = folder.output("_site");
+    folder.write("_site/p00/week-01.html", "mine");
+    std::fs::remove_file(folder.path().join("_site/p01/week-01.html")).expect("writable");
+    std::fs::remove_file(folder.path().join("_site/search/index.bin")).expect("writable");
+    folder.run(&["build"]).assert_code(0);
+    assert!(folder.output("_site") == built);
+}
+
+#[test]
+fn a_damaged_or_foreign_cache_is_none() {
+    let folder = Folder::new();
+    put(&folder, &mut site("stripes"));
+    folder.run(&["build"]).assert_code(0);
+    let built = folder.output("_site");
+    for name in ["_site.pages", "_site.files"] {
+        let path = folder.path().join(".weeklog/cache").join(name);
+        let whole = std::fs::read(&path).expect("kept");
+        for damaged in [&whole[..whole.len() / 2], &whole[..0], &[whole.as_slice(), b"more"].concat(), &vec![0; whole.len()]] {
+            std::fs::write(&path, damaged).expect("writable");
+            folder.write("index.md", format!("# Home\n\n{}\n", damaged.len()));
+            folder.run(&["build"]).assert_code(0);
+            folder.run(&["build", "-d", "clean", "--no-cache"]).assert_code(0);
+            assert!(folder.output("_site") == folder.output("clean"), "{name}");
+        }
+    }
+    // As it comes out of a repository: the same bytes, written at another time.
+    let cache = folder.path().join(".weeklog/cache");
+    let tag = std::fs::read(cache.join("CACHEDIR.TAG")).expect("kept");
+    std::fs::remove_file(cache.join("CACHEDIR.TAG")).expect("writable");
+    std::fs::write(cache.join("CACHEDIR.TAG"), tag).expect("writable");
+    folder.write("index.md", "# Home\n\nstripes\n");
+    folder.run(&["build"]).assert_code(0);
+    assert!(folder.output("_site") == built);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_workshop_that_leads_elsewhere_is_refused() {
+    let (folder, other) = (Folder::new(), Folder::new());
+    put(&folder, &mut site("stripes"));
+    std::os::unix::fs::symlink(other.path(), folder.path().join(".weeklog")).expect("a link");
+    folder.run(&["build"]).assert_code(1).assert_stderr("error[output-refused]");
+    assert_eq!(std::fs::read_dir(other.path()).expect("readable").count(), 0, "written through a link");
 }

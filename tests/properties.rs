@@ -3,7 +3,7 @@
 mod driver;
 
 use driver::server::Server;
-use driver::{Folder, Site, root};
+use driver::{Folder, Kept, Site, root};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -226,6 +226,24 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(config_of(64))]
+
+    #[test]
+    fn a_warm_build_is_a_clean_build(edits in edits()) {
+        let mut site = Site::new();
+        *site.files() = start();
+        let mut kept = Kept::default();
+        site.build_warm(&mut kept);
+        for edit in &edits {
+            apply(site.files(), edit);
+            let clean = site.build_clean();
+            site.build_warm(&mut kept).assert_same(&clean, &format!("after {edit:?}"));
+            site.build_warm(&mut kept).assert_same(&clean, &format!("again after {edit:?}"));
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(config_of(6))]
 
     #[test]
@@ -312,6 +330,22 @@ fn the_memo_changes_nothing_on_the_sample_site() {
     site.build().assert_same(&site.build_clean(), "first");
     let mut site = site.edit("amara/week-04.md", "title: ", "title: New ").without("jonas/week-02.md");
     site.build().assert_same(&site.build_clean(), "after edits");
+}
+
+#[test]
+fn a_warm_build_of_the_sample_site_makes_what_changed() {
+    let mut site = Site::from_dir(&root().join("content"));
+    let mut kept = Kept::default();
+    let files = site.build_warm(&mut kept).files.len();
+    assert!(kept.len() * 2 > files, "{} of {files} files can be taken over", kept.len());
+    let mut site = site.edit("amara/week-04.md", "title: ", "title: New ").without("jonas/week-02.md");
+    site.build_warm(&mut kept).assert_same(&site.build_clean(), "after edits");
+    let bytes = std::mem::take(site.files().get_mut("amara/week-03.md").expect("there"));
+    site.files().insert(
+        "amara/week-03.md".to_owned(),
+        String::from_utf8(bytes).expect("UTF-8").replacen("\n## ", "\n\nOne line more.\n\n## ", 1).into_bytes(),
+    );
+    site.build_warm(&mut kept).assert_same(&site.build_clean(), "after a paragraph");
 }
 
 fn same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {

@@ -78,7 +78,8 @@ impl Cache {
         let mut made: Option<(PathBuf, [u8; 16])> = None;
         let mut open = || -> io::Result<Box<dyn Write + Send>> {
             let seal = self.make()?;
-            let path = self.folder.join(format!("{}.{kind}.{}", self.name, std::process::id()));
+            // Builds of one destination wait for each other, so that a file of this name is what a killed one left.
+            let path = self.folder.join(format!("{}.{kind}.new", self.name));
             let file = File::create(&path)?;
             made = Some((path, seal));
             Ok(Box::new(BufWriter::with_capacity(1 << 20, file)))
@@ -94,13 +95,6 @@ impl Cache {
             let _ = fs::remove_file(&path);
         }
         done
-    }
-
-    /// Takes away what was kept.
-    pub fn clear(&self) {
-        for kind in [super::ledger::KIND, PAGES] {
-            let _ = fs::remove_file(self.path(kind));
-        }
     }
 }
 

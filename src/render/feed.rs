@@ -1,9 +1,10 @@
 //! `feed.xml`: the newest logs as Atom (RFC 4287), one feed for all and one a mentor.
 
 use super::weeks::{dates, log_url, logs, week_label, words};
+use crate::log::{State, WeeklyLog};
 use crate::page::html::escape_attribute;
 use crate::site::Site;
-use crate::site::cohort::{Intern, slug};
+use crate::site::cohort::{Intern, LogId, Week, slug};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,13 @@ struct Entry<'a> {
 /// The feed at `path`, of all logs or of those of one mentor's interns, the newest first.
 pub fn feed(site: &Site, path: &str, mentor: Option<&str>) -> String {
     let interns = site.cohort.interns.iter().filter(|intern| mentor.is_none() || intern.mentor.as_deref().map(slug).as_deref() == mentor);
-    let mut entries: Vec<Entry> = interns.flat_map(|intern| of_intern(site, intern)).collect();
+    let mut told: Vec<Told> =
+        interns.flat_map(|intern| logs(site, intern).map(move |(week, id, log)| Told { intern, week, id, log })).collect();
+    told.sort_by_key(|told| std::cmp::Reverse(told.on()));
+    // Those of one day are in the order of their addresses, which only those are given that may have a place.
+    let last = told.get(LONGEST - 1).map(Told::on);
+    let newest = told.iter().take_while(|told| last.is_none_or(|last| told.on() >= last));
+    let mut entries: Vec<Entry> = newest.map(|told| told.entry(site)).collect();
     entries.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.url.cmp(&b.url)));
     entries.truncate(LONGEST);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
@@ -53,18 +60,31 @@ pub fn feed(site: &Site, path: &str, mentor: Option<&str>) -> String {
     xml
 }
 
-fn of_intern<'a>(site: &'a Site, intern: &'a Intern) -> impl Iterator<Item = Entry<'a>> {
-    logs(site, intern).map(move |(week, id, log)| {
+/// A log that a feed may tell of.
+struct Told<'a> {
+    intern: &'a Intern,
+    week: &'a Week,
+    id: LogId,
+    log: &'a WeeklyLog,
+}
+
+impl<'a> Told<'a> {
+    fn on(&self) -> Option<Date> {
+        self.week.end.or(self.week.start)
+    }
+
+    fn entry(&self, site: &'a Site) -> Entry<'a> {
+        let Told { intern, week, id, log } = *self;
         let author = if intern.name.is_empty() { site.config.title.as_str() } else { intern.name.as_str() };
         let title = if intern.name.is_empty() { log.title.clone() } else { format!("{}: {}", intern.name, log.title) };
         let focus = log.focus.as_ref().map(|focus| focus.value.clone());
-        let done = log.tasks.iter().filter(|task| task.state == crate::log::State::Done).count();
+        let done = log.tasks.iter().filter(|task| task.state == State::Done).count();
         let tasks = (!log.tasks.is_empty())
             .then(|| words(site).text("tasks_done_of").replace("{n}", &done.to_string()).replace("{of}", &log.tasks.len().to_string()));
         let summary = [dates(site, week.start, week.end), focus, tasks].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let title = if title.trim().is_empty() { week_label(site, week) } else { title };
-        Entry { on: week.end.or(week.start), title, url: log_url(site, id), author, summary }
-    })
+        Entry { on: self.on(), title, url: log_url(site, id), author, summary }
+    }
 }
 
 fn element(xml: &mut String, name: &str, text: &str) {

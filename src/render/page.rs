@@ -142,10 +142,13 @@ pub(super) fn hash(site: &Site, id: PageId, key: &mut Key) {
     let page = &site.entries[id].page;
     let from = page.source.path();
     key.text(from);
-    // What the file and Markdown's options say all of, they stand for.
-    let is_made = page.body.html.is_made();
-    key.text(if is_made { &page.body.html } else { page.source.text() });
-    key.context(&(is_made, page.whole, page.headed, page.body.classes, &page.body.headings));
+    // The file and Markdown's options stand for what follows from them alone.
+    if page.body.html.is_made() {
+        key.text(&page.body.html);
+        key.context(&(page.whole, page.body.classes, &page.body.headings));
+    } else {
+        key.text(page.source.text());
+    }
     for hole in &page.body.holes {
         let mut filled = String::new();
         match &hole.kind {

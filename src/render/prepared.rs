@@ -65,9 +65,10 @@ impl Key {
         self.bytes(&part.to_le_bytes());
     }
 
-    /// What a template is given.
+    /// What a template is given. Of one type two values give the same bytes only if they are the same: no field may be
+    /// left out or flattened (the latter is an error, so that there is no key).
     pub(super) fn context(&mut self, context: &impl Serialize) {
-        match serde_json::to_vec(context) {
+        match postcard::to_stdvec(context) {
             Ok(bytes) => self.bytes(&bytes),
             Err(_) => self.broken = true,
         }

@@ -9,9 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 use weeklog::diagnostic::{Diagnostic, emit};
 use weeklog::pipeline::{self, Built, Memo, Request};
-use weeklog::render::{Content, images};
+use weeklog::render::{Artifact, Content, Renderer, images};
 use weeklog::world::{Entry, Memory, Skip, World};
 
 /// A site in memory that is edited and built again and again, with the memo that `serve` keeps.
@@ -95,6 +96,33 @@ impl Site {
         Build::of(pipeline::build(&world, &self.request, &mut Memo::default()), &world)
     }
 
+    /// Builds as a new process would that finds what `kept` holds of the last build, and keeps this one there.
+    pub fn build_warm(&self, kept: &mut Kept) -> Build {
+        let world = Faulty { world: &self.world, unreadable: &self.unreadable };
+        let mut memo = Memo::restored(std::mem::take(&mut kept.pages));
+        let built = pipeline::build(&world, &self.request, &mut memo);
+        let pages = Arc::new(Mutex::new(Vec::new()));
+        let open = || Ok(Box::new(Shared(Arc::clone(&pages))) as Box<dyn io::Write + Send>);
+        memo.shelved().write(open).expect("memory");
+        kept.pages = pages.lock().expect("one thread").clone();
+        let (files, search) = (std::mem::take(&mut kept.files), built.renderer.search_key());
+        let is_same = search.is_some() && search == std::mem::replace(&mut kept.search, search);
+        Build::with(built, &world, |renderer, file, artifact| {
+            let prepared = renderer.prepare(artifact);
+            let key = if matches!(artifact, Artifact::Search(_)) { search.filter(|_| is_same) } else { prepared.key() };
+            if let Some((_, bytes)) = files.get(file).filter(|(known, _)| key == Some(*known)) {
+                kept.files.insert(file.to_owned(), (key.unwrap_or_default(), bytes.clone()));
+                return (Content::Bytes(bytes.clone()), Vec::new());
+            }
+            let (content, more) = prepared.render();
+            let key = if matches!(artifact, Artifact::Search(_)) { search } else { key };
+            if let (Some(key), Content::Bytes(bytes), true) = (key, &content, more.is_empty()) {
+                kept.files.insert(file.to_owned(), (key, bytes.clone()));
+            }
+            (content, more)
+        })
+    }
+
     /// Puts the site into a new folder on disk.
     pub fn on_disk(&self) -> Folder {
         let folder = Folder::new();
@@ -106,6 +134,35 @@ impl Site {
 
     fn write(&mut self, path: &str, text: impl AsRef<[u8]>) {
         self.world.files.insert(path.to_owned(), text.as_ref().to_vec());
+    }
+}
+
+/// What one process leaves to the next.
+#[derive(Default)]
+pub struct Kept {
+    pages: Vec<u8>,
+    files: BTreeMap<String, (u128, Vec<u8>)>,
+    search: Option<u128>,
+}
+
+impl Kept {
+    /// Files that the next build can take over.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+}
+
+/// Bytes that are written in one place and read in another.
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("one thread").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -155,10 +212,14 @@ pub struct Build {
 
 impl Build {
     fn of(built: Built, world: &dyn World) -> Build {
+        Build::with(built, world, |renderer, _, artifact| renderer.render(artifact))
+    }
+
+    fn with(built: Built, world: &dyn World, mut render: impl FnMut(&Renderer, &str, &Artifact) -> (Content, Vec<Diagnostic>)) -> Build {
         let mut diagnostics = built.diagnostics;
         let mut files = BTreeMap::new();
         for (file, artifact) in built.renderer.artifacts() {
-            let (content, more) = built.renderer.render(&artifact);
+            let (content, more) = render(&built.renderer, &file, &artifact);
             diagnostics.extend(more);
             let bytes = match content {
                 Content::Bytes(bytes) => bytes,
