@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn given(folder: &Path, documents: &str) -> Result<(), Box<dyn Error>> {
     let documents: Vec<Value> = serde_json::from_str(documents)?;
     let text = |document: &'_ Value, key: &str| document[key].as_str().unwrap_or_default().to_owned();
-    let index = Index::write(|builder| {
+    let index = Index::write(&|_, _| false, |builder| {
         for document in &documents {
             let [url, page, section, text] = ["url", "page", "section", "text"].map(|key| text(document, key));
             let week = document["week"].as_u64().map(|week| week as u32);
@@ -65,7 +65,7 @@ fn made_up(folder: &Path, logs: usize) -> Result<(), Box<dyn Error>> {
     let corpus = Corpus::new(logs);
     let started = Instant::now();
     let (mut bytes, mut sections, mut apart, mut documents) = (0, 0, 0.0, Vec::new());
-    let index = Index::write(|builder| {
+    let index = Index::write(&|_, _| false, |builder| {
         for log in 0..logs {
             let since = Instant::now();
             let log = corpus.log(log);

@@ -99,14 +99,19 @@ impl Destination {
         self
     }
 
-    /// The files of the last build that were made of what this is a hash of, if all of them are still there.
-    pub fn known(&self, key: u128) -> Vec<String> {
-        let files = self.ledger.of(key);
-        let are_there = files.iter().all(|file| self.is_known(file, key));
-        if are_there { files.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+    /// The files of the last build below `folder`, each with what it was made of, if the one at `file` there was made of
+    /// what this is a hash of and all are as they were left; nothing otherwise.
+    pub fn known_below(&self, folder: &str, file: &str, key: u128) -> Vec<(String, u128)> {
+        if !self.is_known(&format!("{folder}{file}"), key) {
+            return Vec::new();
+        }
+        let files = self.ledger.below(folder);
+        let are_there = files.iter().all(|(file, key)| self.is_known(file, *key));
+        if are_there { files.into_iter().map(|(file, key)| (file.to_owned(), key)).collect() } else { Vec::new() }
     }
 
-    fn is_known(&self, file: &str, key: u128) -> bool {
+    /// Whether a file is as the last build left it, which made it of what this is a hash of.
+    pub fn is_known(&self, file: &str, key: u128) -> bool {
         self.old.contains(file) && self.ledger.holds(file, &self.path.join(file), key)
     }
 

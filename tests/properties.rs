@@ -334,7 +334,7 @@ fn the_memo_changes_nothing_on_the_sample_site() {
 
 #[test]
 fn a_warm_build_of_the_sample_site_makes_what_changed() {
-    let mut site = Site::from_dir(&root().join("content"));
+    let site = Site::from_dir(&root().join("content"));
     let mut kept = Kept::default();
     let files = site.build_warm(&mut kept).files.len();
     assert!(kept.len() * 2 > files, "{} of {files} files can be taken over", kept.len());

@@ -7,7 +7,7 @@ use crate::config::Overrides;
 use crate::diagnostic::{self, Diagnostic};
 use crate::output::{self, Cache, Destination, Product};
 use crate::pipeline::{self, Built, Memo, Phases, Request, Shelved};
-use crate::render::{Artifact, Content};
+use crate::render::{self, Artifact};
 use crate::world::Disk;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -148,14 +148,12 @@ impl Writing<'_> {
             pages
         };
         let (searched, pages) = rayon::join(searched, pages);
-        let files: Vec<&str> = searched.files.keys().map(String::as_str).collect();
+        let files: Vec<&str> = searched.keys().map(String::as_str).collect();
         bar.inc_length(files.len() as u64);
         let report = pages.and_then(|pages| {
-            let index = destination.stage(self.disk, &files, |file, _| match (&searched.files[file], searched.key) {
-                (None, Some(key)) => Product::AsItWas(key),
-                (artifact, key) => artifact
-                    .as_ref()
-                    .map_or(Product::Made(Content::Bytes(Vec::new()), None), |artifact| Product::Made(renderer.render(artifact).0, key)),
+            let index = destination.stage(self.disk, &files, |file, is_there| match &searched[file] {
+                Searched::There(key) => Product::AsItWas(*key),
+                Searched::Made(artifact) => make(artifact, is_there),
             })?;
             self.phases.ended("write search index");
             destination.finish(&[pages, index])
@@ -166,17 +164,21 @@ impl Writing<'_> {
         report
     }
 
-    /// The files of the search index; where the last build's are those, they are not made.
-    fn searched(&self, destination: &Destination) -> Searched {
+    /// The files of the search index; where the last build's are those, it is not made.
+    fn searched(&self, destination: &Destination) -> BTreeMap<String, Searched> {
         let renderer = &self.built.renderer;
-        let key = self.kept.as_ref().and_then(|_| renderer.search_key());
-        let known = key.map(|key| destination.known(key)).unwrap_or_default();
-        let files = if known.is_empty() {
-            renderer.searched().into_iter().map(|(file, artifact)| (file, Some(artifact))).collect()
-        } else {
-            known.into_iter().map(|file| (file, None)).collect()
-        };
-        Searched { key, files }
+        if self.kept.is_some()
+            && let Some(key) = renderer.search_key()
+        {
+            let files = destination.known_below(render::SEARCH, render::search::ENTRANCE, key);
+            let files = files.into_iter().filter(|(file, _)| !renderer.listed().contains_key(file));
+            let files: BTreeMap<_, _> = files.map(|(file, key)| (file, Searched::There(key))).collect();
+            if !files.is_empty() {
+                return files;
+            }
+        }
+        renderer.make_index(&|file, key| destination.is_known(file, key));
+        renderer.searched().into_iter().map(|(file, artifact)| (file, Searched::Made(artifact))).collect()
     }
 
     /// Keeps for the next build what was read of the pages. The site stands without it.
@@ -187,10 +189,10 @@ impl Writing<'_> {
     }
 }
 
-/// The files of the search index: what to make them of, or nothing where they are there.
-struct Searched {
-    key: Option<u128>,
-    files: BTreeMap<String, Option<Artifact>>,
+/// A file of the search index: there already, made of what this is a hash of; or to be made.
+enum Searched {
+    There(u128),
+    Made(Artifact),
 }
 
 fn progress(files: usize, voice: &Voice) -> ProgressBar {

@@ -22,7 +22,7 @@ pub(super) struct Ledger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     /// A hash of what it was made of.
-    pub(super) key: u128,
+    key: u128,
     /// Bytes.
     len: u64,
     /// When it was written, in nanoseconds.
@@ -56,9 +56,10 @@ impl Ledger {
         self.lines.get(file).is_some_and(|line| line.key == key && Line::of(path, key) == Some(*line))
     }
 
-    /// The files that were made of this.
-    pub(super) fn of(&self, key: u128) -> Vec<&str> {
-        let mut files: Vec<&str> = self.lines.iter().filter(|(_, line)| line.key == key).map(|(file, _)| file.as_str()).collect();
+    /// The files below a folder, and what each was made of.
+    pub(super) fn below(&self, folder: &str) -> Vec<(&str, u128)> {
+        let below = self.lines.iter().filter(|(file, _)| file.starts_with(folder));
+        let mut files: Vec<_> = below.map(|(file, line)| (file.as_str(), line.key)).collect();
         files.sort_unstable();
         files
     }

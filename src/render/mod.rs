@@ -24,7 +24,7 @@ use crate::site::{PageId, Site, documents};
 use context::PageContext;
 use overview::CalendarWeek;
 use prepared::{Key, Prepared};
-use search::Index;
+use search::{Index, Known};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ use theme::{ASSETS, MERMAID, Theme};
 use words::Words;
 
 /// Where the search index stands in the output.
-const SEARCH: &str = "search/";
+pub const SEARCH: &str = "search/";
 
 /// What a file of the output is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +170,19 @@ impl Renderer {
     }
 
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| searched::index(&self.site))
+        self.index_but(&|_, _| false)
+    }
+
+    /// Makes the search index if nobody did, but for files that `known` says are there, by their path in the output and
+    /// a hash of what they are made of.
+    pub fn make_index(&self, known: Known) {
+        if self.site.config.theme.search {
+            self.index_but(known);
+        }
+    }
+
+    fn index_but(&self, known: Known) -> &Index {
+        self.index.get_or_init(|| searched::index(&self.site, &|path, key| known(&format!("{SEARCH}{path}"), key)))
     }
 
     /// The bytes of an artifact. What fails is told, and something readable is there all the same.
@@ -206,7 +218,7 @@ impl Renderer {
             Artifact::Knowledge(part) => return self.knowledge(*part),
             Artifact::Logbook(intern) => return self.logbook(*intern),
             Artifact::SearchPage => return self.added("search", words.text("search").to_owned(), site.config.address("/search/"), ()),
-            Artifact::Search(path) => self.index().file(path).map(<[u8]>::to_vec).unwrap_or_default(),
+            Artifact::Search(path) => return self.search_file(path.clone()),
             Artifact::Data(None) => serde_json::to_vec(&data::data(site)).unwrap_or_default(),
             Artifact::Data(Some(intern)) => serde_json::to_vec(&data::of_intern(site, &site.cohort.interns[*intern])).unwrap_or_default(),
             Artifact::Feed(mentor) => {
@@ -221,7 +233,17 @@ impl Renderer {
         Prepared::made(artifact, bytes)
     }
 
-    /// A hash of all that the search index is made of: the files of an earlier one with the same are the same.
+    fn search_file(&self, path: String) -> Prepared<'_> {
+        let index = self.index();
+        let key = if path == search::ENTRANCE { self.search_key() } else { index.key(&path) };
+        Prepared::with_key(key, move |_| {
+            // What was known when the index was made may have gone since.
+            let late = index.file(&path).is_none().then(|| searched::index(&self.site, &|_, _| false));
+            Content::Bytes(late.as_ref().unwrap_or(index).file(&path).map(<[u8]>::to_vec).unwrap_or_default())
+        })
+    }
+
+    /// A hash of all that the search index is made of, which is that of its [`search::ENTRANCE`].
     pub fn search_key(&self) -> Option<u128> {
         let mut key = self.key();
         searched::hash(&self.site, &mut key);

@@ -20,7 +20,12 @@ impl<'r> Prepared<'r> {
         diagnostics: Vec<Diagnostic>,
         render: impl FnOnce(&mut Vec<Diagnostic>) -> Content + 'r,
     ) -> Prepared<'r> {
-        Prepared { key: key.and_then(Key::done), diagnostics, render: Box::new(render) }
+        Prepared { diagnostics, ..Prepared::with_key(key.and_then(Key::done), render) }
+    }
+
+    /// An artifact of this name that `render` makes.
+    pub(super) fn with_key(key: Option<u128>, render: impl FnOnce(&mut Vec<Diagnostic>) -> Content + 'r) -> Prepared<'r> {
+        Prepared { key, diagnostics: Vec::new(), render: Box::new(render) }
     }
 
     /// An artifact that is cheaper to make than to name.

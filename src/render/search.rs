@@ -12,7 +12,7 @@
 //! | Key | Holds |
 //! |---|---|
 //! | `version` | of this format |
-//! | `build` | a hash of all shards and chunks, put behind their addresses as `?build`, so that no cache mixes two builds |
+//! | `build` | a hash of what is in all shards and chunks, put behind their addresses as `?build`, so that no cache mixes two builds |
 //! | `pages` | how many sections each page has, in order: sections are numbered from 0 through the whole site |
 //! | `shards` | the first term of each shard, ascending |
 //! | `chunks` | how many sections each chunk holds, in order |
@@ -68,10 +68,13 @@ mod tokens;
 use pack::Chunks;
 use postings::{Place, Postings};
 use serde_json::json;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The version of the format: a reader refuses what it was not made for.
 const VERSION: u32 = 1;
+
+/// The file that is fetched first, and that changes whenever any does.
+pub const ENTRANCE: &str = "index.bin";
 
 /// What reads the index in a browser.
 const READER: &[u8] = include_bytes!("search/reader.js");
@@ -150,38 +153,55 @@ impl Builder<'_, '_> {
     }
 }
 
+/// Says whether the file at a path below `search/` is there already, made of what a hash stands for.
+pub type Known<'k> = &'k (dyn Fn(&str, u128) -> bool + Sync);
+
+/// A file of the index: a hash of what it is made of, and its bytes unless it was known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct File {
+    key: u128,
+    bytes: Option<Vec<u8>>,
+}
+
+impl File {
+    /// Compresses what is not known.
+    fn new(path: &str, raw: &[u8], known: Known) -> File {
+        let key = xxh3_128(raw);
+        File { key, bytes: (!known(path, key)).then(|| pack::deflate(raw)) }
+    }
+}
+
 /// The index, ready to be written.
 #[derive(Clone, Debug)]
 pub struct Index {
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<(String, File)>,
 }
 
 impl Index {
     /// The index of all documents, in their order.
     pub fn build<'a>(documents: impl IntoIterator<Item = Document<'a>>) -> Index {
-        Index::write(|builder| documents.into_iter().for_each(|document| builder.push(&document)))
+        Index::write(&|_, _| false, |builder| documents.into_iter().for_each(|document| builder.push(&document)))
     }
 
     /// The index of all documents that `write` pushes: for texts that need not be kept until the last is read.
-    pub fn write(write: impl FnOnce(&mut Builder<'_, '_>)) -> Index {
+    /// What is `known` is not compressed again, and has no bytes here.
+    pub fn write(known: Known, write: impl FnOnce(&mut Builder<'_, '_>)) -> Index {
         let (pages, (shards, terms), (chunks, text)) = rayon::in_place_scope(|scope| {
-            let chunks = Chunks::new(scope);
+            let chunks = Chunks::new(scope, known);
             let (postings, pages) = (Postings::default(), Vec::new());
             let mut builder = Builder { postings, chunks, pages, path: String::new(), facet: String::new() };
             write(&mut builder);
-            (builder.pages, pack::shards(&builder.postings.sorted()), builder.chunks.finish())
+            (builder.pages, pack::shards(&builder.postings.sorted(), known), builder.chunks.finish())
         });
-        let terms = terms.into_iter().enumerate().map(|(n, bytes)| (format!("terms/{n}.bin"), bytes));
-        let text = text.into_iter().map(|(n, bytes)| (format!("text/{n}.bin"), bytes));
-        let mut files: Vec<(String, Vec<u8>)> = terms.chain(text).collect();
-        files.sort_unstable();
+        let mut files: Vec<(String, File)> = terms.into_iter().chain(text).collect();
+        files.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut hash = Xxh3::new();
-        files.iter().for_each(|(_, bytes)| hash.update(bytes));
+        files.iter().for_each(|(_, file)| hash.update(&file.key.to_le_bytes()));
         let build = format!("{:016x}", hash.digest());
         let index = json!({ "version": VERSION, "build": build, "pages": pages, "shards": shards, "chunks": chunks });
-        files.push(("index.bin".to_owned(), pack::deflate(index.to_string().as_bytes())));
-        files.push(("reader.js".to_owned(), READER.to_vec()));
-        files.sort_unstable();
+        files.push((ENTRANCE.to_owned(), File::new(ENTRANCE, index.to_string().as_bytes(), known)));
+        files.push(("reader.js".to_owned(), File { key: xxh3_128(READER), bytes: Some(READER.to_vec()) }));
+        files.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Index { files }
     }
 
@@ -190,13 +210,22 @@ impl Index {
         self.files.iter().map(|(path, _)| path.as_str())
     }
 
-    /// Each file's path below `search/` and its bytes, sorted by path.
+    /// Each file's path below `search/` and its bytes, sorted by path; those that were known are left out.
     pub fn files(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.files.iter().cloned()
+        self.files.iter().filter_map(|(path, file)| Some((path.clone(), file.bytes.clone()?)))
     }
 
-    /// The bytes of the file at `path` below `search/`.
+    /// The bytes of the file at `path` below `search/`, unless it was known.
     pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.find(path)?.bytes.as_deref()
+    }
+
+    /// A hash of what the file at `path` below `search/` is made of.
+    pub fn key(&self, path: &str) -> Option<u128> {
+        self.find(path).map(|file| file.key)
+    }
+
+    fn find(&self, path: &str) -> Option<&File> {
         let at = self.files.binary_search_by(|(name, _)| name.as_str().cmp(path)).ok()?;
         Some(&self.files[at].1)
     }

@@ -1,7 +1,7 @@
 //! What of a site can be searched: the sections of its pages, with what they can be filtered by.
 
 use super::prepared::Key;
-use super::search::{Document, Facets, Index};
+use super::search::{Document, Facets, Index, Known};
 use crate::log::SectionKind;
 use crate::page::sections::Section;
 use crate::site::documents::Kind;
@@ -9,9 +9,9 @@ use crate::site::nav::label;
 use crate::site::{Entry, PageId, Site, address};
 use std::borrow::Cow;
 
-/// The index of all pages but those that opt out.
-pub(super) fn index(site: &Site) -> Index {
-    Index::write(|builder| each(site, |document| builder.push(document)))
+/// The index of all pages but those that opt out; files that are `known` without their bytes.
+pub(super) fn index(site: &Site, known: Known) -> Index {
+    Index::write(known, |builder| each(site, |document| builder.push(document)))
 }
 
 /// Tells `key` all that the index is made of.

@@ -105,17 +105,16 @@ impl Site {
         let open = || Ok(Box::new(Shared(Arc::clone(&pages))) as Box<dyn io::Write + Send>);
         memo.shelved().write(open).expect("memory");
         kept.pages = pages.lock().expect("one thread").clone();
-        let (files, search) = (std::mem::take(&mut kept.files), built.renderer.search_key());
-        let is_same = search.is_some() && search == std::mem::replace(&mut kept.search, search);
+        let files = std::mem::take(&mut kept.files);
+        let is_known = |file: &str, key: u128| files.get(file).is_some_and(|(known, _)| *known == key);
+        built.renderer.make_index(&is_known);
         Build::with(built, &world, |renderer, file, artifact| {
             let prepared = renderer.prepare(artifact);
-            let key = if matches!(artifact, Artifact::Search(_)) { search.filter(|_| is_same) } else { prepared.key() };
-            if let Some((_, bytes)) = files.get(file).filter(|(known, _)| key == Some(*known)) {
-                kept.files.insert(file.to_owned(), (key.unwrap_or_default(), bytes.clone()));
-                return (Content::Bytes(bytes.clone()), Vec::new());
-            }
-            let (content, more) = prepared.render();
-            let key = if matches!(artifact, Artifact::Search(_)) { search } else { key };
+            let key = prepared.key();
+            let (content, more) = match key.filter(|key| is_known(file, *key)) {
+                Some(_) => (Content::Bytes(files[file].1.clone()), Vec::new()),
+                None => prepared.render(),
+            };
             if let (Some(key), Content::Bytes(bytes), true) = (key, &content, more.is_empty()) {
                 kept.files.insert(file.to_owned(), (key, bytes.clone()));
             }
@@ -142,7 +141,6 @@ impl Site {
 pub struct Kept {
     pages: Vec<u8>,
     files: BTreeMap<String, (u128, Vec<u8>)>,
-    search: Option<u128>,
 }
 
 impl Kept {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::postings::put;
-use super::{Document, Facets};
+use super::{Document, Facets, File, Known};
 
 /// Shards hold about so many bytes of terms and postings, before compression: at least half, at most twice as many.
 ///
@@ -27,7 +27,7 @@ const CHUNK_CUT: u64 = 8;
 const KEPT: usize = 4 << 10;
 
 /// Shards of terms and postings, with the first term of each.
-pub(super) fn shards(terms: &[(&str, &[u8])]) -> (Vec<String>, Vec<Vec<u8>>) {
+pub(super) fn shards(terms: &[(&str, &[u8])], known: Known) -> (Vec<String>, Vec<Packed>) {
     let mut ranges = Vec::new();
     let (mut start, mut size) = (0, 0);
     for (at, (term, list)) in terms.iter().enumerate() {
@@ -43,7 +43,12 @@ pub(super) fn shards(terms: &[(&str, &[u8])]) -> (Vec<String>, Vec<Vec<u8>>) {
         ranges.push(start..terms.len());
     }
     let first = ranges.iter().map(|range| terms[range.start].0.to_owned()).collect();
-    (first, ranges.into_par_iter().map(|range| deflate(&shard(&terms[range]))).collect())
+    let pack = |(number, range)| {
+        let path = format!("terms/{number}.bin");
+        let file = File::new(&path, &shard(&terms[range]), known);
+        (path, file)
+    };
+    (first, ranges.into_par_iter().enumerate().map(pack).collect())
 }
 
 /// The length of the terms in bytes, the terms, and for each the length of its postings and those.
@@ -68,12 +73,13 @@ fn shard(terms: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
-/// A chunk's number and its bytes.
-pub(super) type Packed = (usize, Vec<u8>);
+/// A file with its path.
+pub(super) type Packed = (String, File);
 
 /// The sections as they come, cut into chunks that are compressed beside the caller's work.
 pub(super) struct Chunks<'a, 'scope> {
     scope: &'a Scope<'scope>,
+    known: Known<'scope>,
     sender: Sender<Packed>,
     receiver: Receiver<Packed>,
     /// The chunk at hand, JSON without its last brackets.
@@ -92,10 +98,11 @@ pub(super) struct Chunks<'a, 'scope> {
 
 impl<'a, 'scope> Chunks<'a, 'scope> {
     /// No chunk so far.
-    pub(super) fn new(scope: &'a Scope<'scope>) -> Self {
+    pub(super) fn new(scope: &'a Scope<'scope>, known: Known<'scope>) -> Self {
         let (sender, receiver) = channel();
         Chunks {
             scope,
+            known,
             sender,
             receiver,
             open: Vec::new(),
@@ -137,7 +144,7 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
         }
     }
 
-    /// How many sections each chunk holds, and where the chunks will arrive, by number, before the scope ends.
+    /// How many sections each chunk holds, and where the chunks will arrive, in any order, before the scope ends.
     pub(super) fn finish(mut self) -> (Vec<u32>, Receiver<Packed>) {
         if self.sections > 0 {
             self.close();
@@ -147,10 +154,12 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
 
     fn close(&mut self) {
         self.open.extend_from_slice(b"]]]");
-        let (number, chunk, sender) = (self.counts.len(), std::mem::take(&mut self.open), self.sender.clone());
+        let (chunk, known, sender) = (std::mem::take(&mut self.open), self.known, self.sender.clone());
+        let path = format!("text/{}.bin", self.counts.len());
         self.counts.push(std::mem::take(&mut self.sections));
         self.scope.spawn(move |_| {
-            let sent = sender.send((number, deflate(&chunk)));
+            let file = File::new(&path, &chunk, known);
+            let sent = sender.send((path, file));
             debug_assert!(sent.is_ok(), "the index waits for every chunk");
         });
     }

@@ -164,7 +164,7 @@ proptest! {
 fn shards_and_chunks_stay_small_and_a_small_site_has_few() {
     let text = |n: u32| (0..300).map(|word| format!("w{:x} ", (n * 7919 + word * 104_729) % 50_021)).collect::<String>();
     let build = |sections: u32| {
-        Index::write(|builder| {
+        Index::write(&|_, _| false, |builder| {
             for n in 0..sections {
                 builder.push(&Document { url: &format!("/{n}"), page: "Week", section: "Work", text: &text(n), ..Document::default() });
             }
