@@ -105,6 +105,11 @@ impl Memo {
         Memo { shelf: Shelf::read(bytes), ..Memo::default() }
     }
 
+    /// Frees what was restored, for a process that goes on and has read all of it.
+    pub fn clear_shelf(&mut self) {
+        self.shelf = Shelf::default();
+    }
+
     /// What was read of the pages, to be written for the next process. Pages with problems are left out: they are read
     /// anew and told anew.
     pub fn shelved(&self) -> Shelved<'_> {

@@ -208,6 +208,11 @@ fn source_date() -> Option<jiff::civil::Date> {
     Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
+/// What the last build into the usual place read of a site's pages, for commands that read it again.
+pub(super) fn remembered(site: &Path) -> Memo {
+    Cache::beside(&site.join("_site")).map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default()
+}
+
 /// Opens a site's folder, or says why that cannot be.
 pub(super) fn open(site: &Path, voice: &Voice) -> Result<Disk, Outcome> {
     Disk::new(site).map_err(|error| voice.misused(&format!("the site `{}` cannot be read: {error}", site.display())))

@@ -10,7 +10,7 @@ use super::{Outcome, build};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, codes, emit, github, sarif};
 use crate::nearest::nearest;
-use crate::pipeline::{self, Built, Memo, Request};
+use crate::pipeline::{self, Built, Request};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 #[cfg(feature = "external")]
@@ -101,7 +101,7 @@ impl Check {
         let request =
             Request { skip: Some("_site".to_owned()), isolate: Some(isolate::compile), phases: voice.phases(), ..Request::default() };
         let mut patched = Patched::new(&disk);
-        let mut memo = Memo::default();
+        let mut memo = build::remembered(disk.root());
         let mut built = pipeline::check(&patched, &request, &mut memo);
         self.narrow(&mut built, &only);
         let before = built.diagnostics.len();

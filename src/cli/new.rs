@@ -1,6 +1,6 @@
 //! `weeklog new`: next week's file, from the last one.
 
-use super::build::open;
+use super::build::{open, remembered};
 use super::isolate;
 use super::print::Voice;
 use super::{Outcome, Site};
@@ -8,7 +8,7 @@ use crate::config::{Config, Overrides};
 use crate::log::next::{Draft, first_week, name_after, next_week};
 use crate::log::{Lang, Vocabulary};
 use crate::page::Audience;
-use crate::pipeline::{self, Memo, Request};
+use crate::pipeline::{self, Request};
 use crate::site::Site as Built;
 use crate::site::cohort::{Intern, LogId};
 use clap::Args;
@@ -57,7 +57,7 @@ impl New {
         let built = pipeline::build(
             &disk,
             &Request { overrides, skip: None, isolate: Some(isolate::compile), ..Request::default() },
-            &mut Memo::default(),
+            &mut remembered(disk.root()),
         );
         let site = built.renderer.site();
         let next = self.next(site, voice)?;

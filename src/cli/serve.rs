@@ -4,6 +4,7 @@ use super::build::{Edition, open};
 use super::isolate;
 use super::print::{Tally, Voice, counts, plural, seconds};
 use super::{Outcome, Site};
+use crate::output::Cache;
 use crate::pipeline::Request;
 
 use crate::serve::{self, Event, Options};
@@ -45,7 +46,8 @@ impl Serve {
             isolate: Some(isolate::compile),
             phases: voice.phases(),
         };
-        let options = Options { disk, request, host: self.host, port: self.port };
+        let cache = Cache::beside(&disk.root().join("_site"));
+        let options = Options { disk, request, cache, host: self.host, port: self.port };
         match serve::run(options, |event| self.tell(voice, event)) {
             Ok(()) => Outcome::Done,
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {

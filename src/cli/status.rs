@@ -1,10 +1,10 @@
 //! `weeklog status`: who has logged what, in a terminal.
 
-use super::build::{Edition, open};
+use super::build::{Edition, open, remembered};
 use super::isolate;
 use super::print::{Tally, Voice, plural};
 use super::{Outcome, Site};
-use crate::pipeline::{self, Memo, Request};
+use crate::pipeline::{self, Request};
 use crate::render::{data, weeks};
 use crate::site::Site as Built;
 use crate::site::cohort::{Intern, Standing, Week};
@@ -64,7 +64,7 @@ impl Status {
         let built = pipeline::build(
             &disk,
             &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile), phases: voice.phases() },
-            &mut Memo::default(),
+            &mut remembered(disk.root()),
         );
         let site = built.renderer.site();
         let wanted = |intern: &&Intern| {

@@ -9,6 +9,7 @@ pub use http::is_own;
 pub use reply::file_of;
 
 use crate::diagnostic::Diagnostic;
+use crate::output::{self, Cache};
 use crate::pipeline::{self, Built, Memo, Request};
 use crate::world::Disk;
 use std::net::{IpAddr, SocketAddr};
@@ -22,6 +23,8 @@ pub struct Options {
     pub disk: Disk,
     /// What to build of it.
     pub request: Request,
+    /// What earlier commands read of the site.
+    pub cache: Option<Cache>,
     /// The address to listen at; loopback unless the user says otherwise.
     pub host: IpAddr,
     /// The port; 0 is any free one.
@@ -61,12 +64,12 @@ impl State {
 
 /// Serves until interrupted. Fails only when the address cannot be listened at or the system has no threads.
 pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()> {
-    let Options { disk, request, host, port } = options;
+    let Options { disk, request, cache, host, port } = options;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(tokio::net::TcpListener::bind(SocketAddr::new(host, port)))?;
     let address = listener.local_addr()?;
     let changes = watch::start(disk.root());
-    let mut memo = Memo::default();
+    let mut memo = cache.as_ref().map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default();
     let started = Instant::now();
     let built = pipeline::build(&disk, &request, &mut memo);
     let base = built.renderer.site().config.baseurl.clone();
@@ -77,6 +80,10 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     let state = Arc::new(State { shown, news, host });
     runtime.spawn(http::serve(listener, Arc::clone(&state)));
     tell(Event::Listening(&format!("http://{}{base}/", show_address(address))));
+    if let Some(cache) = cache {
+        let _ = cache.replace(output::PAGES, |open| memo.shelved().write(open));
+        memo.clear_shelf();
+    }
     let changes = match changes {
         Ok(changes) => changes,
         Err(diagnostic) => {

@@ -6,11 +6,11 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 use weeklog::config::{self, Config, Overrides};
 use weeklog::diagnostic::{Diagnostic, emit, github, sarif};
 use weeklog::log::{self, Vocabulary};
-use weeklog::page::deferred::Deferred;
 use weeklog::page::html::{Body, HoleKind};
 use weeklog::page::mask::{Masked, Settings};
 use weeklog::page::{self, Audience, attributes::Attributes, front_matter::FrontMatter, markdown};
@@ -234,7 +234,7 @@ fn mended(text: &str, edits: &[(Span, String)]) -> String {
 }
 
 /// The holes of a body are in order, inside it and between characters.
-fn whole(body: &Body<Deferred>, source: &Source) {
+fn whole<Html: Default + Deref<Target = str>>(body: &Body<Html>, source: &Source) {
     let mut last = 0;
     for hole in &body.holes {
         assert!(hole.at >= last && body.html.is_char_boundary(hole.at), "a hole in the wrong place");
