@@ -22,6 +22,10 @@
 //! [`pipeline::build`] is that picture as a function. It keeps a memo of what it read, so that the cost of an edit is
 //! the edit; `serve` and `build` share it, so that a preview is what will be published.
 //!
+//! What one process read is kept for the next, by content ([`pipeline::Memo::restored`]), and so is what each file of the
+//! output was made of ([`render::prepared::Prepared::key`]): a second build makes what changed. Neither is ever out of
+//! date, as nothing is looked up but by a hash of all that it follows from; [`output::Cache`] is where they lie.
+//!
 //! Nothing on this way fails: what is wrong becomes a [`diagnostic::Diagnostic`] with its place, all of them are told,
 //! and the rest of the site is built. [`diagnostic::emit`] alone draws them.
 //!

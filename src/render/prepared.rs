@@ -10,8 +10,11 @@ use xxhash_rust::xxh3::Xxh3;
 pub struct Prepared<'r> {
     key: Option<u128>,
     diagnostics: Vec<Diagnostic>,
-    render: Box<dyn FnOnce(&mut Vec<Diagnostic>) -> Content + 'r>,
+    render: Box<Render<'r>>,
 }
+
+/// Makes the bytes, and tells what fails.
+type Render<'r> = dyn FnOnce(&mut Vec<Diagnostic>) -> Content + 'r;
 
 impl<'r> Prepared<'r> {
     /// An artifact that `render` makes; `diagnostics` is what was found on the way here.
