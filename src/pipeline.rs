@@ -12,11 +12,11 @@ use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
 use crate::page::outline::Outline;
 use crate::page::{self, Page, markdown};
+use crate::render::listing::Listing;
 use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
-use crate::site::placed::Placed;
-use crate::site::{Parts, Site, Static, readme};
+use crate::site::{self, Parts, Site, Static, readme};
 use crate::source::{Source, Span};
 use crate::templates::styles::{self, Isolate};
 use crate::templates::{self, Filled};
@@ -26,7 +26,7 @@ use inventory::Inventory;
 use rayon::prelude::*;
 use shelf::Shelf;
 pub use shelf::Shelved;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
@@ -82,19 +82,26 @@ impl std::fmt::Debug for Phases {
     }
 }
 
-/// What the last build read: pages by path, the theme. An empty one is as good, only slower.
+/// What the last build read and put together. An empty one is as good, only slower.
+///
+/// Nothing in it is ever declared to be out of date: a thing is taken from it where what it was made of is the same now.
 #[derive(Default)]
 pub struct Memo {
-    pages: HashMap<String, Arc<Known>>,
+    /// By path.
+    pages: Vec<Known>,
     /// What an earlier process read.
     shelf: Shelf,
     /// The files, and the destination that was not one of them.
     inventory: Option<(Option<String>, Arc<Inventory>)>,
-    /// A hash of the configuration and what the command line sets of it.
-    settings: u128,
+    /// The configuration with what is wrong with it, and a hash of all that it was made of.
+    config: Option<(u128, Arc<Config>, Vec<Diagnostic>)>,
+    site: Option<Arc<Site>>,
+    listing: Option<Arc<Listing>>,
+    checked: check::Kept,
     images: HashMap<String, ((u64, u64), Picture)>,
     theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
-    options: String,
+    /// By which options pages were read, and the words that logs were read by.
+    options: Option<(String, Arc<Vocabulary>)>,
     styles: styles::Known,
 }
 
@@ -113,8 +120,8 @@ impl Memo {
     /// What was read of the pages, to be written for the next process. Pages with problems are left out: they are read
     /// anew and told anew.
     pub fn shelved(&self) -> Shelved<'_> {
-        let faultless = self.pages.values().filter(|known| known.diagnostics.is_empty());
-        let mut pages: Vec<_> = faultless.map(|known| (known.shelved, &*known.placed.page, &*known.logs)).collect();
+        let faultless = self.pages.iter().filter(|known| known.diagnostics.is_empty());
+        let mut pages: Vec<_> = faultless.map(|known| (known.shelved, &*known.entry.page, &*known.entry.logs)).collect();
         pages.sort_unstable_by_key(|(key, ..)| *key);
         Shelved { before: &self.shelf, pages }
     }
@@ -124,18 +131,16 @@ impl Memo {
 type Picture = (Option<(usize, usize)>, Option<u64>);
 
 /// A page as it was read from bytes with this hash.
-#[derive(Clone)]
 struct Known {
-    /// What the world said of the file, if that can be trusted: then it need not even be read again.
-    seen: Option<(u64, u64)>,
+    /// What the world said of the file.
+    listed: Arc<Entry>,
     hash: u128,
     /// Its place on the shelf.
     shelved: u128,
-    placed: Placed,
+    entry: Arc<site::Entry>,
     /// Of the configuration by which the page has its place.
     settings: u128,
-    logs: Arc<[WeeklyLog]>,
-    diagnostics: Arc<[Diagnostic]>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
@@ -154,20 +159,19 @@ pub fn rebuild(world: &dyn World, request: &Request, memo: &mut Memo, touched: O
 
 fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Option<&[String]>) -> Built {
     request.phases.started();
-    let (config, settings, mut diagnostics) = read_config(world, &request.overrides);
-    let config = Arc::new(config);
-    let is_same = std::mem::replace(&mut memo.settings, settings) == settings;
-    let (mut inventory, more) = inventory(world, &config, request, memo, touched.filter(|_| is_same));
+    let before = memo.config.as_ref().map(|(settings, ..)| *settings);
+    let (config, settings, mut diagnostics) = read_config(world, &request.overrides, memo);
+    let (mut inventory, more) = inventory(world, &config, request, memo, touched.filter(|_| before == Some(settings)));
     diagnostics.extend(more);
     request.phases.ended("list files");
-    let (mut pages, mut more) = read_pages(world, &config, &inventory, memo);
+    let (mut pages, mut more) = read_pages(world, (&config, settings), &inventory, memo);
     request.phases.ended("read pages");
-    let copied = readme::copied(pages.iter().map(|(placed, _)| placed), inventory.statics.iter().map(|entry| entry.path.as_str()), &config);
+    let copied = readme::copied(pages.iter(), inventory.statics.iter().map(|entry| entry.path.as_str()), &config);
     if !copied.is_empty() {
-        pages.retain(|(placed, _)| !copied.contains(placed.path()));
+        pages.retain(|entry| !copied.contains(entry.path()));
         more.retain(|diagnostic| !copied.contains(diagnostic.path()));
         let inventory = Arc::make_mut(&mut inventory);
-        inventory.statics.extend(inventory.pages.iter().filter(|entry| copied.contains(&entry.path)).cloned());
+        inventory.statics.extend(inventory.pages.iter().filter(|entry| copied.contains(&entry.path)).map(|entry| (**entry).clone()));
     }
     diagnostics.extend(more);
     let statics = inventory
@@ -182,17 +186,22 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     let (pages, filled, interns) = fill(world, &config, &inventory, (pages, late), &mut diagnostics);
     request.phases.ended("fill templates");
     let Filled { includes, made, mentioned, hooks, .. } = filled;
-    let (site, more) = Site::new(Arc::clone(&config), Parts { pages, statics, includes, interns, made, mentioned, hooks });
+    let parts = Parts { pages, statics, includes, interns, made, mentioned, hooks };
+    let (site, more) = Site::new(Arc::clone(&config), parts, memo.site.as_deref());
+    let site = Arc::new(site);
+    memo.site = Some(Arc::clone(&site));
     diagnostics.extend(more);
     request.phases.ended("put together");
     let (theme, more) = read_theme(world, &config, &inventory, memo);
     diagnostics.extend(more);
     request.phases.ended("read theme");
-    let renderer = Renderer::new(Arc::new(site), theme);
+    let renderer = Renderer::new(site, theme, memo.listing.as_ref());
+    memo.listing = Some(Arc::clone(renderer.listing()));
     request.phases.ended("list artifacts");
     let is_output = |file: &str| renderer.artifact(file).is_some();
     let exists = |path: &str| world.exists(path);
-    diagnostics.extend(check::quick(&Subject { site: renderer.site(), is_output: &is_output, exists: &exists }));
+    let subject = Subject { site: renderer.site(), is_output: &is_output, exists: &exists };
+    diagnostics.extend(check::quick(&subject, renderer.listing(), &mut memo.checked));
     request.phases.ended("check");
     Built { renderer, diagnostics }
 }
@@ -237,9 +246,12 @@ fn templates_and_data(world: &dyn World, site: &Site, read: &dyn Fn(&str) -> Opt
 }
 
 /// The configuration, with a hash of all that it was made of.
-fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, u128, Vec<Diagnostic>) {
+fn read_config(world: &dyn World, overrides: &Overrides, memo: &mut Memo) -> (Arc<Config>, u128, Vec<Diagnostic>) {
     let read = world.read_named(config::FILE);
-    let settings = xxh3_128(format!("{overrides:?} {:?}", read.as_ref().ok()).as_bytes());
+    let settings = xxh3_128(format!("{overrides:?} {:?}", read.as_ref().map_err(io::Error::kind)).as_bytes());
+    if let Some((_, config, diagnostics)) = memo.config.as_ref().filter(|(known, ..)| *known == settings) {
+        return (Arc::clone(config), settings, diagnostics.clone());
+    }
     let (config, diagnostics) = match read {
         Ok(bytes) => {
             let (source, problem) = decode(config::FILE, bytes);
@@ -250,6 +262,8 @@ fn read_config(world: &dyn World, overrides: &Overrides) -> (Config, u128, Vec<D
         Err(error) if error.kind() == io::ErrorKind::NotFound => Config::read(None, overrides),
         Err(error) => (Config::read(None, overrides).0, vec![unreadable(config::FILE, &error)]),
     };
+    let config = Arc::new(config);
+    memo.config = Some((settings, Arc::clone(&config), diagnostics.clone()));
     (config, settings, diagnostics)
 }
 
@@ -292,7 +306,7 @@ fn fill(
     world: &dyn World,
     config: &Config,
     inventory: &Inventory,
-    (pages, late): (Vec<Read>, Late),
+    (pages, late): (Vec<Arc<site::Entry>>, Late),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Complete {
     let mut texts = |entries: &[Entry]| -> Vec<Arc<Source>> {
@@ -323,7 +337,7 @@ fn fill(
     let read = |path: &str| world.read_named(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let parts = templates::Parts {
         config,
-        pages: pages.iter().map(|(placed, _)| placed.clone()).collect(),
+        pages,
         texts: others,
         statics: inventory.statics.iter().map(|entry| entry.path.clone()).collect(),
         data,
@@ -337,18 +351,21 @@ fn fill(
     };
     let mut filled = templates::fill(parts);
     diagnostics.append(&mut filled.diagnostics);
-    let vocabulary = vocabulary(config);
-    let known = pages.into_iter().map(|(_, logs)| logs);
-    let logs = |page: &Page, known: Arc<[WeeklyLog]>| match filled.outlines.get(page.source.path()) {
-        Some(outline) => read_logs(page, outline, &vocabulary),
-        None => known,
-    };
-    let pages = filled.pages.iter().zip(known).map(|(placed, known)| (placed.clone(), logs(&placed.page, known))).collect();
+    let mut pages = std::mem::take(&mut filled.pages);
+    if !filled.outlines.is_empty() {
+        let vocabulary = vocabulary(config);
+        for entry in &mut pages {
+            if let Some(outline) = filled.outlines.get(entry.path()) {
+                let logs = read_logs(&entry.page, outline, &vocabulary);
+                *entry = Arc::new(site::Entry { logs, ..(**entry).clone() });
+            }
+        }
+    }
     (pages, filled, interns)
 }
 
-/// All pages with their logs, the site's own fragments, and the files that were made of others.
-type Complete = (Vec<Read>, Filled, Vec<Listed>);
+/// All pages, the site's own fragments with the files that were made of others, and the listed interns.
+type Complete = (Vec<Arc<site::Entry>>, Filled, Vec<Listed>);
 
 fn vocabulary(config: &Config) -> Vocabulary {
     let mut vocabulary = Vocabulary::built_in();
@@ -361,45 +378,50 @@ fn read_logs(page: &Page, outline: &Outline, vocabulary: &Vocabulary) -> Arc<[We
     log::read(&log::Input { path: page.source.path(), front: &page.front, outline, title: title.as_deref(), vocabulary }).into()
 }
 
-type Read = (Placed, Arc<[WeeklyLog]>);
-
-fn read_pages(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Vec<Read>, Vec<Diagnostic>) {
+fn read_pages(
+    world: &dyn World,
+    (config, settings): (&Config, u128),
+    inventory: &Inventory,
+    memo: &mut Memo,
+) -> (Vec<Arc<site::Entry>>, Vec<Diagnostic>) {
     let options = format!("{:?} {:?}", config.markdown, config.weeklog);
-    if memo.options != options {
-        memo.pages.clear();
-        memo.options = options;
-    }
-    let reader = Reader {
-        world,
-        config,
-        settings: memo.settings,
-        vocabulary: vocabulary(config),
-        markdown: Arc::new(config.markdown.clone()),
-        options: &memo.options,
-        known: &memo.pages,
-        shelf: &memo.shelf,
+    let mut before = std::mem::take(&mut memo.pages);
+    let vocabulary = match memo.options.take().filter(|(before, _)| *before == options) {
+        Some((_, vocabulary)) => vocabulary,
+        None => {
+            before.clear();
+            Arc::new(vocabulary(config))
+        }
     };
-    let read: Vec<Result<Arc<Known>, Diagnostic>> =
-        inventory.pages.par_iter().with_max_len(SHARE).map(|entry| reader.read(entry)).collect();
-    let mut pages = Vec::with_capacity(read.len());
-    let mut diagnostics = Vec::new();
-    for result in read {
-        match result {
-            Ok(known) => {
-                diagnostics.extend(known.diagnostics.iter().cloned());
-                pages.push((known.placed.clone(), Arc::clone(&known.logs)));
-                if memo.pages.get(known.placed.path()).is_none_or(|before| !Arc::ptr_eq(before, &known)) {
-                    memo.pages.insert(known.placed.path().to_owned(), known);
-                }
+    let markdown = Arc::new(config.markdown.clone());
+    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf };
+    let mut before = before.into_iter().peekable();
+    let (mut pages, mut due) = (Vec::with_capacity(inventory.pages.len()), Vec::new());
+    for listed in &inventory.pages {
+        // Both lists are in order. Pages that were not touched are the same ones, which is seen without a look at them.
+        while before.next_if(|known| !Arc::ptr_eq(&known.listed, listed) && known.listed.path < listed.path).is_some() {}
+        let known = before.next_if(|known| Arc::ptr_eq(&known.listed, listed) || known.listed.path == listed.path);
+        match known {
+            Some(known) if reader.is_current(&known, listed) => pages.push(Some(known)),
+            known => {
+                due.push((pages.len(), listed, known));
+                pages.push(None);
             }
+        }
+    }
+    let read: Vec<(usize, Result<Known, Diagnostic>)> =
+        due.into_par_iter().with_max_len(SHARE).map(|(at, listed, known)| (at, reader.read(listed, known))).collect();
+    let mut diagnostics = Vec::new();
+    for (at, result) in read {
+        match result {
+            Ok(known) => pages[at] = Some(known),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
-    if memo.pages.len() > pages.len() {
-        let there: HashSet<&str> = pages.iter().map(|(placed, _)| placed.path()).collect();
-        memo.pages.retain(|path, _| there.contains(path.as_str()));
-    }
-    (pages, diagnostics)
+    memo.options = Some((options, vocabulary));
+    memo.pages = pages.into_iter().flatten().collect();
+    diagnostics.extend(memo.pages.iter().flat_map(|known| known.diagnostics.iter().cloned()));
+    (memo.pages.iter().map(|known| Arc::clone(&known.entry)).collect(), diagnostics)
 }
 
 /// Reads pages, those that have changed since the last time.
@@ -407,31 +429,35 @@ struct Reader<'a> {
     world: &'a dyn World,
     config: &'a Config,
     settings: u128,
-    vocabulary: Vocabulary,
+    vocabulary: &'a Vocabulary,
     markdown: Arc<markdown::Options>,
     options: &'a str,
-    known: &'a HashMap<String, Arc<Known>>,
     shelf: &'a Shelf,
 }
 
 impl Reader<'_> {
-    fn read(&self, entry: &Entry) -> Result<Arc<Known>, Diagnostic> {
-        if entry.len > LONGEST_TEXT {
-            let message = format!("`{}` has {} MB, more than a page can have, and is left out", entry.path, entry.len >> 20);
+    /// Whether a page is known as it is, in its place.
+    fn is_current(&self, known: &Known, listed: &Arc<Entry>) -> bool {
+        listed.settled && Arc::ptr_eq(&known.listed, listed) && known.settings == self.settings
+    }
+
+    fn read(&self, listed: &Arc<Entry>, known: Option<Known>) -> Result<Known, Diagnostic> {
+        let stamp = |entry: &Entry| entry.settled.then_some((entry.len, entry.stamp));
+        let known = match known {
+            Some(known) if listed.settled && stamp(&known.listed) == stamp(listed) => return Ok(self.keep(known, listed)),
+            known => known,
+        };
+        if listed.len > LONGEST_TEXT {
+            let message = format!("`{}` has {} MB, more than a page can have, and is left out", listed.path, listed.len >> 20);
             return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
         }
-        let seen = entry.settled.then_some((entry.len, entry.stamp));
-        let known = self.known.get(&entry.path);
-        if let Some(known) = known.filter(|known| seen.is_some() && known.seen == seen) {
-            return Ok(self.keep(known, seen));
-        }
-        let bytes = self.world.read(&entry.path).map_err(|error| unreadable(&entry.path, &error))?;
+        let bytes = self.world.read(&listed.path).map_err(|error| unreadable(&listed.path, &error))?;
         let hash = xxh3_128(&bytes);
         if let Some(known) = known.filter(|known| known.hash == hash) {
-            return Ok(self.keep(known, seen));
+            return Ok(self.keep(known, listed));
         }
-        let (source, problem) = decode(&entry.path, bytes);
-        let shelved = shelf::key(self.options, &entry.path, hash);
+        let (source, problem) = decode(&listed.path, bytes);
+        let shelved = shelf::key(self.options, &listed.path, hash);
         let kept = if problem.is_none() { self.shelf.page(shelved, &source, &self.markdown) } else { None };
         let (page, logs, diagnostics) = match kept {
             Some((page, logs)) => (page, logs.into(), Vec::new()),
@@ -439,22 +465,25 @@ impl Reader<'_> {
                 let (page, outline, mut diagnostics) = page::read(source, &self.markdown);
                 diagnostics.extend(problem);
                 diagnostics.extend(check::page(&page));
-                let logs = read_logs(&page, &outline, &self.vocabulary);
+                let logs = read_logs(&page, &outline, self.vocabulary);
                 (page, logs, diagnostics)
             }
         };
-        let placed = Placed::new(Arc::new(page), self.config);
-        Ok(Arc::new(Known { seen, hash, shelved, placed, settings: self.settings, logs, diagnostics: diagnostics.into() }))
+        let entry = Arc::new(site::Entry::new(Arc::new(page), logs, self.config));
+        Ok(Known { listed: Arc::clone(listed), hash, shelved, entry, settings: self.settings, diagnostics })
     }
 
     /// What is known already, with another place where the configuration has changed.
-    fn keep(&self, known: &Arc<Known>, seen: Option<(u64, u64)>) -> Arc<Known> {
-        if known.seen == seen && known.settings == self.settings {
-            return Arc::clone(known);
+    fn keep(&self, mut known: Known, listed: &Arc<Entry>) -> Known {
+        if !Arc::ptr_eq(&known.listed, listed) {
+            known.listed = Arc::clone(listed);
         }
-        let is_same = known.settings == self.settings;
-        let placed = if is_same { known.placed.clone() } else { Placed::new(Arc::clone(&known.placed.page), self.config) };
-        Arc::new(Known { seen, settings: self.settings, placed, ..(**known).clone() })
+        if known.settings != self.settings {
+            let (page, logs) = (Arc::clone(&known.entry.page), Arc::clone(&known.entry.logs));
+            known.entry = Arc::new(site::Entry::new(page, logs, self.config));
+            known.settings = self.settings;
+        }
+        known
     }
 }
 

@@ -17,6 +17,9 @@ const PLACES: &[&str] = &[
     "logs/week-10.md",
     "amara/index.md",
     "amara/week-01.md",
+    "bo/index.md",
+    "bo/week-01.md",
+    "bo/week-02.md",
     "amara/notes/deep.html",
     "_drafts/later.md",
     "assets/a.png",
@@ -40,6 +43,10 @@ enum Edit {
     Write(&'static str, Vec<u8>),
     Delete(&'static str),
     Rename(&'static str, &'static str),
+    /// One more piece of text at a file's end: what all pages share stays as it is.
+    Append(&'static str, &'static str),
+    /// Another line for the one that begins like it, or a line more: what all pages share changes by one page.
+    Key(&'static str, &'static str),
     Restore,
 }
 
@@ -50,9 +57,15 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         8 => write,
         2 => place().prop_map(Edit::Delete),
         2 => (place(), place()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        6 => (pages(), prop::sample::select(BLOCKS)).prop_map(|(path, block)| Edit::Append(path, block)),
+        6 => (pages(), prop::sample::select(KEYS)).prop_map(|(path, key)| Edit::Key(path, key)),
         1 => Just(Edit::Restore),
     ];
     prop::collection::vec(edit, 1..12)
+}
+
+fn pages() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(PLACES).prop_filter("a page", |path| path.ends_with(".md"))
 }
 
 fn text_for(path: &'static str) -> BoxedStrategy<Vec<u8>> {
@@ -113,57 +126,62 @@ fn config() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(line, 0..4).prop_map(|lines| (lines.join("\n") + "\n").into_bytes())
 }
 
+/// Keys of a page.
+const KEYS: &[&str] = &[
+    "title: Home",
+    "title: Logs",
+    "title: Week 01",
+    "title: Week: broken",
+    "parent: Logs",
+    "parent: Home",
+    "parent: Week 01",
+    "nav_order: 1",
+    "nav_order: 10",
+    "nav_exclude: true",
+    "has_toc: false",
+    "permalink: /here/",
+    "permalink: /about.html",
+    "permalink: /about.html/below/",
+    "published: false",
+    "draft: true",
+    "visibility: mentor",
+    "layout: none",
+    "search_exclude: true",
+    "week: 3",
+    "dates: 2 June 2025 – 8 June 2025",
+    "signed_off: {by: M, on: 2025-06-09}",
+    "redirect_from: /former/",
+    "redirect_from: /about.html",
+];
+
+/// Pieces of a page.
+const BLOCKS: &[&str] = &[
+    "# Week 01",
+    "# Week 02: more",
+    "{: .callout .callout-info }\n### Focus\n\ntext of it\n\n---",
+    "## Goals for the Week\n\n- [x] one\n- [ ] two",
+    "## Tasks\n\n| Task | Status |\n|---|---|\n| a | ✅ Done |\n| b | In progress |",
+    "## Problems Faced & Solutions\n\n| Problem | Solution |\n|---|---|\n| p | s |",
+    "**Hours**: 38\n**Mentor**: M",
+    "```python\ndef f(): return 1\n```",
+    "{: .private }\nonly for mentors",
+    "> [!NOTE]\n> a note",
+    "{: .note }\na paragraph",
+    "[a](../index.md) [b](/logs/week-01.md) [c](nowhere.md) ![i](../assets/a.png) ![j](/assets/b.svg)",
+    "* toc\n{:toc}",
+    "## Same\n\n## Same",
+    "{{ site.title }} {% raw %}{{ x }}{% endraw %}",
+    "{% include nothing.html %}",
+    "<!-- weeklog:weeks -->",
+    "$$x^2$$ and a footnote[^1]\n\n[^1]: here",
+    "```mermaid\ngraph TD\n```",
+    "第四周：登录",
+    "[a](../logs/week-01.md#same) [b](/amara/week-01.md#goals-for-the-week) [c](#nowhere)",
+    "[d](/cohort/) [e](/feed.xml) [f](/search/terms.json) [g](/progress/amara/) [h](/former/) [i](/weeks/2025-w23/)",
+];
+
 fn page() -> impl Strategy<Value = Vec<u8>> {
-    let key = prop::sample::select(
-        &[
-            "title: Home",
-            "title: Logs",
-            "title: Week 01",
-            "title: Week: broken",
-            "parent: Logs",
-            "parent: Home",
-            "parent: Week 01",
-            "nav_order: 1",
-            "nav_order: 10",
-            "nav_exclude: true",
-            "has_toc: false",
-            "permalink: /here/",
-            "permalink: /about.html",
-            "permalink: /about.html/below/",
-            "published: false",
-            "draft: true",
-            "visibility: mentor",
-            "layout: none",
-            "search_exclude: true",
-            "week: 3",
-            "dates: 2 June 2025 – 8 June 2025",
-            "signed_off: {by: M, on: 2025-06-09}",
-        ][..],
-    );
-    let block = prop::sample::select(
-        &[
-            "# Week 01",
-            "# Week 02: more",
-            "{: .callout .callout-info }\n### Focus\n\ntext of it\n\n---",
-            "## Goals for the Week\n\n- [x] one\n- [ ] two",
-            "## Tasks\n\n| Task | Status |\n|---|---|\n| a | ✅ Done |\n| b | In progress |",
-            "## Problems Faced & Solutions\n\n| Problem | Solution |\n|---|---|\n| p | s |",
-            "**Hours**: 38\n**Mentor**: M",
-            "```python\ndef f(): return 1\n```",
-            "{: .private }\nonly for mentors",
-            "> [!NOTE]\n> a note",
-            "{: .note }\na paragraph",
-            "[a](../index.md) [b](/logs/week-01.md) [c](nowhere.md) ![i](../assets/a.png) ![j](/assets/b.svg)",
-            "* toc\n{:toc}",
-            "## Same\n\n## Same",
-            "{{ site.title }} {% raw %}{{ x }}{% endraw %}",
-            "{% include nothing.html %}",
-            "<!-- weeklog:weeks -->",
-            "$$x^2$$ and a footnote[^1]\n\n[^1]: here",
-            "```mermaid\ngraph TD\n```",
-            "第四周：登录",
-        ][..],
-    );
+    let (key, block) = (prop::sample::select(KEYS), prop::sample::select(BLOCKS));
     let front = prop::option::of(prop::collection::vec(key, 0..5));
     (front, prop::collection::vec(block, 0..5)).prop_map(|(front, blocks)| {
         let front = front.map_or_else(String::new, |keys| format!("---\n{}\n---\n", keys.join("\n")));
@@ -185,6 +203,9 @@ fn start() -> BTreeMap<String, Vec<u8>> {
         ("logs/index.md", "---\ntitle: Logs\n---\n# Logs\n"),
         ("logs/week-01.md", "---\ntitle: Week 01\nparent: Logs\n---\n# Week 01\n\n![i](../assets/a.png)\n"),
         ("logs/week-02.md", "---\ntitle: Week 02\nparent: Logs\n---\n# Week 02\n"),
+        ("bo/index.md", "---\ntitle: Bo\nnav_order: 2\n---\n# Bo\n\n[first](week-01.md#tasks)\n"),
+        ("bo/week-01.md", "---\ntitle: Week 01\nparent: Bo\ndates: 2 June 2025 – 8 June 2025\n---\n## Tasks\n\n- [x] one\n"),
+        ("bo/week-02.md", "---\ntitle: Week 02\nparent: Bo\n---\n## Tasks\n\n- [ ] two\n"),
     ];
     let mut files: BTreeMap<String, Vec<u8>> = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
     files.insert("assets/a.png".to_owned(), png(2, 2));
@@ -198,6 +219,21 @@ fn apply(files: &mut BTreeMap<String, Vec<u8>>, edit: &Edit) {
         Edit::Rename(from, to) => {
             if let Some(bytes) = files.remove(*from) {
                 files.insert((*to).to_owned(), bytes);
+            }
+        }
+        Edit::Append(path, block) => {
+            if let Some(bytes) = files.get_mut(*path) {
+                bytes.extend(format!("\n{block}\n").bytes());
+            }
+        }
+        Edit::Key(path, line) => {
+            if let Some(bytes) = files.get_mut(*path) {
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                let name = line.split(' ').next().unwrap_or("");
+                let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n"));
+                let (front, body) = body.unwrap_or(("", &text));
+                let others = front.lines().filter(|other| !other.starts_with(name)).map(|other| format!("{other}\n"));
+                *bytes = format!("---\n{}{line}\n---\n{body}", others.collect::<String>()).into_bytes();
             }
         }
         Edit::Restore => *files = start(),

@@ -21,8 +21,7 @@ pub(super) fn check(places: &Places, readme: Option<&Entry>) -> Vec<Diagnostic> 
     let site = places.site;
     let mut vocabulary = Vocabulary::built_in();
     vocabulary.extend(&site.config.weeklog);
-    let others: Vec<(&Entry, &Intern)> =
-        site.entries.iter().chain(readme).filter_map(|entry| Some((entry, intern_of(site, entry)?))).collect();
+    let others: Vec<(&Entry, &Intern)> = site.pages().chain(readme).filter_map(|entry| Some((entry, intern_of(site, entry)?))).collect();
     let mut diagnostics = Vec::new();
     for intern in &site.cohort.interns {
         let around = others.iter().filter(|(_, of)| of.slug == intern.slug).map(|(entry, _)| *entry);
@@ -36,7 +35,7 @@ pub(super) fn check(places: &Places, readme: Option<&Entry>) -> Vec<Diagnostic> 
 /// Whose logs a page that is none speaks of: those of its folder, or the site's only intern's.
 fn intern_of<'a>(site: &'a Site, entry: &Entry) -> Option<&'a Intern> {
     let only = match site.cohort.interns.as_slice() {
-        [only] => Some(only),
+        [only] => Some(&**only),
         _ => None,
     };
     only.or_else(|| site.cohort.intern_of(entry.page.source.path())).filter(|_| entry.logs.is_empty())

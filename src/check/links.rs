@@ -15,9 +15,21 @@ use std::sync::Arc;
 /// A picture of more bytes than this keeps a reader on a telephone waiting.
 pub(super) const LARGE: u64 = 500_000;
 
-pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
+/// What was looked at for the links of a page that are all right: itself and, for their headings, the pages it links to a
+/// place of; besides where all pages and files stand. `None` of a page with something to tell.
+pub(super) type Looked = Option<Box<[PageId]>>;
+
+/// Checks the links of all pages but those that were right when these pages were not `edited` yet.
+pub(super) fn check(subject: &Subject, edited: Option<(Vec<PageId>, &[Looked])>) -> (Vec<Diagnostic>, Vec<Looked>) {
     let places = Places::new(subject);
-    let check_entry = |entry: &Entry| -> Vec<Diagnostic> {
+    let known = |page: PageId| {
+        let (edited, looked) = edited.as_ref()?;
+        let targets = looked.get(page)?.as_ref()?;
+        let is_edited = |page: &PageId| edited.binary_search(page).is_ok();
+        (!is_edited(&page) && !targets.iter().any(is_edited)).then(|| targets.clone())
+    };
+    let check_page = |page: PageId| -> (Vec<Diagnostic>, Looked) {
+        let entry = &*subject.site.entries[page];
         let links = entry.page.body.holes.iter().filter_map(|hole| match &hole.kind {
             HoleKind::Link(to) => Some(Link { entry, to, span: hole.span, image: false, raw: false }),
             HoleKind::Image(to) => Some(Link { entry, to, span: hole.span, image: true, raw: false }),
@@ -25,9 +37,23 @@ pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
         });
         let links: Vec<Link> = links.filter(|link| !link.is_mail()).collect();
         let wrong = links.iter().filter_map(|link| address(&places, link));
-        wrong.chain(links.iter().filter_map(|link| hard_coded(&places, link))).collect()
+        let wrong: Vec<Diagnostic> = wrong.chain(links.iter().filter_map(|link| hard_coded(&places, link))).collect();
+        let target = |link: &Link| match places.find(entry, link.to.trim(), false) {
+            Found::Page(page, _) => Some(page),
+            _ => None,
+        };
+        let looked = wrong.is_empty().then(|| links.iter().filter(|link| link.to.contains('#')).filter_map(target).collect());
+        (wrong, looked)
     };
-    subject.site.entries.par_iter().flat_map_iter(check_entry).collect()
+    let mut looked: Vec<Looked> = (0..subject.site.entries.len()).map(known).collect();
+    let due: Vec<PageId> = (0..looked.len()).filter(|&page| looked[page].is_none()).collect();
+    let checked: Vec<(Vec<Diagnostic>, Looked)> = due.par_iter().map(|&page| check_page(page)).collect();
+    let mut found = Vec::new();
+    for (page, (wrong, all)) in due.into_iter().zip(checked) {
+        found.extend(wrong);
+        looked[page] = all;
+    }
+    (found, looked)
 }
 
 /// Checks the links and images that are written as they stand, without a place for the site to fill in: those of

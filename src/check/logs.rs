@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// What is wrong with the logs; `readme` is the repository's own page, when it is none of the site.
 pub(super) fn check(places: &Places, readme: Option<&Entry>) -> Vec<Diagnostic> {
     let site = places.site;
-    let mut diagnostics: Vec<Diagnostic> = site.entries.iter().flat_map(page).collect();
+    let mut diagnostics: Vec<Diagnostic> = site.pages().flat_map(page).collect();
     for intern in &site.cohort.interns {
         diagnostics.extend(calendar(site, intern));
         diagnostics.extend(numbers(site, intern));
@@ -290,7 +290,7 @@ fn indexes(places: &Places, intern: &Intern, readme: Option<&Entry>) -> Vec<Diag
     if logs.len() < 3 {
         return Vec::new();
     }
-    let others = places.site.entries.iter().filter(|entry| entry.logs.is_empty());
+    let others = places.site.pages().filter(|entry| entry.logs.is_empty());
     others.chain(readme).filter_map(|entry| index(places, entry, &order, &logs)).collect()
 }
 

@@ -28,11 +28,12 @@ mod tables;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
-use crate::site::placed::Placed;
+use crate::render::listing::Listing;
 use crate::site::{Entry, Site};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use settle::settle;
 
@@ -42,7 +43,7 @@ pub const LONGEST_TEXT: u64 = 1 << 20;
 /// What there is to check.
 pub struct Subject<'a> {
     /// The site, complete.
-    pub site: &'a Site,
+    pub site: &'a Arc<Site>,
     /// Whether a path is a file of the output.
     pub is_output: &'a (dyn Fn(&str) -> bool + Sync),
     /// Whether a path is a file or folder beside the site's, published or not.
@@ -55,11 +56,47 @@ pub fn page(page: &Page) -> Vec<Diagnostic> {
 }
 
 /// Checks what a build can check at no cost to speak of: configuration, navigation, links.
-pub fn quick(subject: &Subject) -> Vec<Diagnostic> {
+/// What was found to be right in an earlier site is looked at again only where what was looked at is something else now.
+pub fn quick(subject: &Subject, listing: &Arc<Listing>, kept: &mut Kept) -> Vec<Diagnostic> {
     let mut diagnostics = config::check(subject);
-    diagnostics.extend(nav::check(subject.site));
-    diagnostics.extend(links::check(subject));
+    let before = kept.0.take();
+    let nav_was_right = before.as_ref().is_some_and(|before| before.nav && same_order(&before.site, subject.site));
+    let nav = if nav_was_right { Vec::new() } else { nav::check(subject.site) };
+    let asked_index = AtomicBool::new(false);
+    let is_output = |file: &str| {
+        // The files of the search index follow from all texts.
+        if file.starts_with("search/") {
+            asked_index.store(true, Ordering::Relaxed);
+        }
+        (subject.is_output)(file)
+    };
+    let edited = before.as_ref().filter(|before| Arc::ptr_eq(&before.listing, listing)).and_then(|before| {
+        let edited = subject.site.edited_since(&before.site)?;
+        let redirects = edited.iter().any(|&page| before.site.entries[page].marks.redirects || subject.site.entries[page].marks.redirects);
+        (!redirects).then_some((edited, before.links.as_slice()))
+    });
+    let (found, links) = links::check(&Subject { is_output: &is_output, ..*subject }, edited);
+    let links = if asked_index.into_inner() { Vec::new() } else { links };
+    *kept = Kept(Some(Right { site: Arc::clone(subject.site), listing: Arc::clone(listing), nav: nav.is_empty(), links }));
+    diagnostics.extend(nav);
+    diagnostics.extend(found);
     diagnostics
+}
+
+/// What [`quick`] found to be right the last time.
+#[derive(Default)]
+pub struct Kept(Option<Right>);
+
+struct Right {
+    site: Arc<Site>,
+    /// The files of the output besides the pages.
+    listing: Arc<Listing>,
+    nav: bool,
+    links: Vec<links::Looked>,
+}
+
+fn same_order(before: &Site, site: &Site) -> bool {
+    Arc::ptr_eq(&before.nav, &site.nav) && site.edited_since(before).is_some()
 }
 
 /// Files of the site that are no pages.
@@ -78,13 +115,12 @@ pub struct Others {
 /// A file that is no page of the site, as if it were one.
 fn beside(source: &Arc<Source>, site: &Site) -> Entry {
     let (page, ..) = crate::page::read(Arc::clone(source), &site.config.markdown);
-    let Placed { page, meta, address, .. } = Placed::new(Arc::new(page), &site.config);
-    Entry { page, meta, address, logs: Arc::default() }
+    Entry::new(Arc::new(page), Arc::default(), &site.config)
 }
 
 /// Checks what takes another look at every text: Markdown, raw HTML, privacy.
 pub fn thorough(subject: &Subject, others: &Others) -> Vec<Diagnostic> {
-    let site = subject.site;
+    let site: &Site = subject.site;
     let places = places::Places::new(subject);
     let scanner = scan::Scanner::new();
     let checked: Vec<(Vec<Diagnostic>, Vec<agreement::Titled>)> = site

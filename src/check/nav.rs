@@ -2,9 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::address::Address;
-use crate::site::meta::Order;
 use crate::site::nav::NodeId;
-use crate::site::{Entry, Site};
+use crate::site::{Entry, Name, Site};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -21,7 +20,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn redirects(site: &Site) -> Vec<Diagnostic> {
     let mut claims: BTreeMap<String, &Entry> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for entry in site.entries.iter().filter(|entry| !entry.meta.redirect_from.is_empty()) {
+    for entry in site.entries.iter().filter(|entry| entry.marks.redirects) {
         for from in &entry.meta.redirect_from {
             let address = Address::of_template(from);
             let place = place(entry, "redirect_from");
@@ -43,21 +42,19 @@ fn redirects(site: &Site) -> Vec<Diagnostic> {
 /// Siblings that share a number or a title. Titles that nobody wrote, but that come from first headings, are gathered in
 /// `derived`: where every page of a folder opens with the same heading, every folder would repeat it.
 fn level<'a>(site: &'a Site, siblings: &[NodeId], derived: &mut BTreeMap<&'a str, Vec<&'a Entry>>) -> Vec<Diagnostic> {
-    let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
-    let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &site.entries[page]).collect();
-    let mut by_order: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
-    let mut by_title: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in entries {
-        if let Some(Order::Number(order)) = entry.meta.nav_order {
-            by_order.entry(order.to_bits()).or_default().push(entry);
-        }
-        if let Some(title) = entry.meta.title.as_deref() {
-            by_title.entry(title).or_default().push(entry);
-        }
+    if siblings.len() < 2 {
+        return Vec::new();
     }
+    let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
+    let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &*site.entries[page]).collect();
+    let numbers = entries.iter().filter(|entry| entry.marks.rank.group == 0).map(|&entry| (entry.marks.rank.number.to_bits(), entry));
+    let by_order: BTreeMap<u64, Vec<&Entry>> = shared(numbers).collect();
+    let titles = entries.iter().filter(|entry| entry.marks.title.is_some()).map(|&entry| (entry.marks.title, entry));
+    let of = |(_, entries): (Name, Vec<&'a Entry>)| Some((entries[0].meta.title.as_deref()?, entries));
+    let mut by_title: BTreeMap<&str, Vec<&Entry>> = shared(titles).filter_map(of).collect();
     by_title.retain(|title, entries| {
         let is_written = |entry: &&Entry| entry.page.front.key("title").is_some();
-        if entries.len() < 2 || entries.iter().any(is_written) {
+        if entries.iter().any(is_written) {
             return true;
         }
         derived.entry(title).or_default().append(entries);
@@ -65,6 +62,15 @@ fn level<'a>(site: &'a Site, siblings: &[NodeId], derived: &mut BTreeMap<&'a str
     });
     let ties = by_order.iter().filter_map(|(order, entries)| tie(entries, f64::from_bits(*order)));
     ties.chain(by_title.iter().filter_map(|(title, entries)| same_title(entries, title))).collect()
+}
+
+/// The pages that have a key in common with others: the key, and they in order.
+fn shared<'a, K: Ord + Copy>(keyed: impl Iterator<Item = (K, &'a Entry)>) -> impl Iterator<Item = (K, Vec<&'a Entry>)> {
+    let mut keyed: Vec<(K, &Entry)> = keyed.collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    let runs: Vec<_> = keyed.chunk_by(|(a, _), (b, _)| a == b).filter(|run| run.len() > 1).collect();
+    let all = |run: &[(K, &'a Entry)]| (run[0].0, run.iter().map(|(_, entry)| *entry).collect());
+    runs.into_iter().map(all).collect::<Vec<_>>().into_iter()
 }
 
 fn place(entry: &Entry, key: &str) -> Span {

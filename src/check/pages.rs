@@ -27,7 +27,7 @@ pub(super) fn alone(page: &Page, text: &Text) -> Vec<Diagnostic> {
 /// Markdown files without front matter, where most pages have it: GitHub Pages makes pages of them all the same.
 fn without_front_matter(site: &Site) -> Vec<Diagnostic> {
     let is_markdown = |entry: &&Entry| !crate::page::is_html(entry.page.source.path());
-    let (with, without): (Vec<&Entry>, Vec<&Entry>) = site.entries.iter().filter(is_markdown).partition(|entry| entry.page.front.present);
+    let (with, without): (Vec<&Entry>, Vec<&Entry>) = site.pages().filter(is_markdown).partition(|entry| entry.page.front.present);
     if with.len() < 3 || with.len() < without.len() * 2 {
         return Vec::new();
     }

@@ -39,7 +39,7 @@ impl<'a> Places<'a> {
             let addresses = entry.page.front.get("redirect_from").map(yaml::texts).unwrap_or_default();
             addresses.into_iter().map(move |address| (bare(&address).to_owned(), id))
         };
-        let former = subject.site.entries.iter().enumerate().flat_map(former).collect();
+        let former = subject.site.pages().enumerate().filter(|(_, entry)| entry.marks.redirects).flat_map(former).collect();
         let &Subject { site, is_output, exists } = subject;
         Places { site, is_output, exists, folded: OnceLock::new(), former }
     }

@@ -88,8 +88,10 @@ impl New {
         let names = || interns.iter().map(|intern| format!("`{}`", intern.name)).collect::<Vec<_>>().join(", ");
         match (&self.intern, interns.as_slice()) {
             (Some(name), _) => {
-                let found =
-                    interns.iter().find(|intern| intern.name.eq_ignore_ascii_case(name) || intern.folder == *name || intern.slug == *name);
+                let found = site
+                    .cohort
+                    .all()
+                    .find(|intern| intern.name.eq_ignore_ascii_case(name) || intern.folder == *name || intern.slug == *name);
                 found.map(Some).ok_or_else(|| voice.misused(&format!("no intern is called `{name}`; there are {}", names())))
             }
             (None, []) => Ok(None),

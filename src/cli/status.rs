@@ -70,7 +70,7 @@ impl Status {
         let wanted = |intern: &&Intern| {
             self.intern.as_ref().is_none_or(|only| intern.name.eq_ignore_ascii_case(only) || intern.folder == *only || intern.slug == *only)
         };
-        let interns: Vec<&Intern> = site.cohort.interns.iter().filter(wanted).collect();
+        let interns: Vec<&Intern> = site.cohort.all().filter(wanted).collect();
         if let (Some(only), true) = (&self.intern, interns.is_empty()) {
             return voice.misused(&format!("no intern is called `{only}`"));
         }

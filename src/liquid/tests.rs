@@ -4,14 +4,14 @@ use super::context::{Entry, Mentions, Parts, page_value};
 use super::*;
 use crate::config::{Config, Overrides};
 use crate::page;
-use crate::site::placed::Placed;
+use crate::site;
 use std::collections::BTreeMap;
 
 const CONFIG: &str = "title: T\nbaseurl: /base\nurl: https://e.x\n";
 
 fn entry(path: &str, text: &str, config: &Config) -> Entry {
     let (page, ..) = page::read(Arc::new(Source::new(path, text)), &config.markdown);
-    let Placed { page, meta, address, .. } = Placed::new(Arc::new(page), config);
+    let site::Entry { page, meta, address, .. } = site::Entry::new(Arc::new(page), Arc::default(), config);
     Entry { page, meta, address, content: None, output: None }
 }
 

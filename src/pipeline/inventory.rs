@@ -5,11 +5,13 @@ use crate::data;
 use crate::diagnostic::Diagnostic;
 use crate::site::documents::Kind;
 use crate::world::{Entry, MANIFEST, World};
+use std::sync::Arc;
 
 /// Which files are what.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Inventory {
-    pub(super) pages: Vec<Entry>,
+    /// Shared, so that a page that was not touched is known by its place.
+    pub(super) pages: Vec<Arc<Entry>>,
     pub(super) statics: Vec<Entry>,
     pub(super) includes: Vec<Entry>,
     pub(super) theme: Vec<Entry>,
@@ -52,7 +54,10 @@ pub(super) fn take(world: &dyn World, config: &Config, destination: Option<&str>
                 continue;
             }
             _ if entry.path == config::FILE => continue,
-            _ if is_page(world, &entry.path, config) => &mut inventory.pages,
+            _ if is_page(world, &entry.path, config) => {
+                inventory.pages.push(Arc::new(entry));
+                continue;
+            }
             _ if !Kind::of(&entry.path, config).is_written(config) => continue,
             _ if is_text(world, &entry.path) => &mut inventory.texts,
             _ => &mut inventory.statics,
@@ -75,7 +80,7 @@ impl Inventory {
     pub(super) fn touch(&mut self, world: &dyn World, config: &Config, destination: Option<&str>, touched: &[String]) -> bool {
         // What had changed a moment before it was listed may be known better by now.
         let mut unsettled = self.pages.iter_mut().filter(|page| !page.settled);
-        unsettled.all(|page| world.entry(&page.path).map(|entry| *page = entry).is_some())
+        unsettled.all(|page| world.entry(&page.path).map(|entry| *page = Arc::new(entry)).is_some())
             && touched.iter().all(|path| {
                 let Ok(at) = self.pages.binary_search_by(|page| page.path.as_str().cmp(path)) else {
                     // What an editor writes beside the file: a copy that is gone already, or one with a name that nobody reads.
@@ -86,7 +91,7 @@ impl Inventory {
                             && names.any(|(path, is_folder)| is_passed_by(world, config, destination, path, is_folder));
                 };
                 let entry = world.entry(path).filter(|entry| is_page(world, &entry.path, config));
-                entry.map(|entry| self.pages[at] = entry).is_some()
+                entry.map(|entry| self.pages[at] = Arc::new(entry)).is_some()
             })
     }
 
@@ -94,7 +99,8 @@ impl Inventory {
     fn holds(&self, path: &str) -> bool {
         let Inventory { pages, statics, includes, theme, layouts, data, sass, texts, .. } = self;
         let inside = |entry: &Entry| entry.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        path == config::FILE || [pages, statics, includes, theme, layouts, data, sass, texts].into_iter().flatten().any(inside)
+        let others = [statics, includes, theme, layouts, data, sass, texts].into_iter().flatten();
+        path == config::FILE || pages.iter().map(|page| &**page).chain(others).any(inside)
     }
 }
 

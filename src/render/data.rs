@@ -105,7 +105,7 @@ struct LogData<'a> {
 pub fn status<'a>(site: &'a Site, only: Option<&str>) -> Status<'a> {
     let matches =
         |intern: &&Intern| only.is_none_or(|only| intern.name.eq_ignore_ascii_case(only) || intern.folder == only || intern.slug == only);
-    let interns: Vec<&Intern> = site.cohort.interns.iter().filter(matches).collect();
+    let interns: Vec<&Intern> = site.cohort.all().filter(matches).collect();
     let file = |week: &Week| week.log.map(|id| site.entries[id.page].page.source.path());
     let awaiting = interns.iter().flat_map(|intern| {
         let waiting = intern.weeks.iter().filter(|week| is_awaiting(site, week));

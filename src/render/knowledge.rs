@@ -16,7 +16,7 @@ const MOST: usize = 600;
 const SHOWN: usize = 40;
 
 /// A page of a divided Knowledge: some logs of one intern, in order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
     /// The intern's place in the cohort.
     intern: usize,
@@ -87,7 +87,7 @@ impl Part {
 
 /// `knowledge` of an undivided site.
 pub fn whole(site: &Site) -> KnowledgeContext {
-    let told = site.cohort.interns.iter().flat_map(|intern| logs(site, intern).map(move |(week, id, log)| (intern, week, id, log)));
+    let told = site.cohort.all().flat_map(|intern| logs(site, intern).map(move |(week, id, log)| (intern, week, id, log)));
     gather(site, told, true)
 }
 
@@ -135,7 +135,7 @@ pub fn index(site: &Site, parts: &[Part]) -> KnowledgeContext {
 /// `knowledge` of one part.
 pub fn part(site: &Site, parts: &[Part], at: usize) -> KnowledgeContext {
     let part = parts[at];
-    let intern = &site.cohort.interns[part.intern];
+    let intern = &*site.cohort.interns[part.intern];
     let link = |part: &Part| LinkContext { title: part.title(site), url: Some(part.url(site)) };
     let mut context = gather(site, part.told(site).map(|(week, id, log)| (intern, week, id, log)), false);
     context.of = Some(part.title(site));

@@ -6,6 +6,7 @@ pub mod feed;
 pub mod images;
 pub mod knowledge;
 pub mod levels;
+pub mod listing;
 pub mod mentor;
 pub mod overview;
 pub mod page;
@@ -20,9 +21,9 @@ pub mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::html::escape;
-use crate::site::{PageId, Site, documents};
+use crate::site::{PageId, Site};
 use context::PageContext;
-use overview::CalendarWeek;
+use listing::Listing;
 use prepared::{Key, Prepared};
 use search::{Index, Known};
 use serde::Serialize;
@@ -30,7 +31,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Value};
-use theme::{ASSETS, MERMAID, Theme};
+use theme::Theme;
 use words::Words;
 
 /// Where the search index stands in the output.
@@ -95,11 +96,9 @@ pub struct Renderer {
     site_value: Value,
     /// A hash of what all templates are given.
     frame: u128,
-    artifacts: BTreeMap<String, Artifact>,
-    /// Calendar weeks with logs.
-    calendar: Vec<CalendarWeek>,
-    /// The pages of a divided Knowledge.
-    knowledge: Vec<knowledge::Part>,
+    listing: Arc<Listing>,
+    /// All files of the output but those of the search index, made when somebody asks for all.
+    artifacts: OnceLock<BTreeMap<String, Artifact>>,
     /// The search index, made when somebody asks for it first.
     index: OnceLock<Index>,
     /// Menus by branch; the last is that of pages outside the tree. Written once each, whoever comes first.
@@ -107,26 +106,24 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Lists what the site's output consists of; renders nothing yet.
-    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
+    /// Lists what the site's output consists of; renders nothing yet. A list that was made earlier of the same is used again.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, before: Option<&Arc<Listing>>) -> Renderer {
         let site_context = page::site_context(&site);
         let site_value = Value::from_serializable(&site_context);
         let menus = (0..=site.nav.nodes.len()).map(|_| OnceLock::new()).collect();
-        let calendar = overview::calendar(&site);
-        let knowledge = knowledge::parts(&site);
-        let mut artifacts = list(&site, &theme, &calendar);
-        if site.has_logs() && site.config.adds("knowledge") {
-            for (at, part) in knowledge.iter().enumerate() {
-                artifacts.entry(format!("{}index.html", &part.path(&site)[1..])).or_insert(Artifact::Knowledge(Some(at)));
-            }
-        }
+        let listing = Listing::new(&site, &theme, before);
         let mut frame = Key::default();
         frame.text(env!("WEEKLOG_SOURCES"));
         frame.part(theme.key());
         frame.context(&site_context);
         frame.text(&format!("{:?}", site.config.markdown));
         let frame = frame.done().unwrap_or_default();
-        Renderer { site, theme, site_value, frame, artifacts, calendar, knowledge, index: OnceLock::new(), menus }
+        Renderer { site, theme, site_value, frame, listing, artifacts: OnceLock::new(), index: OnceLock::new(), menus }
+    }
+
+    /// The files of the output that are no pages of the site.
+    pub fn listing(&self) -> &Arc<Listing> {
+        &self.listing
     }
 
     /// The site.
@@ -145,20 +142,25 @@ impl Renderer {
 
     /// The files of the output that are known without making the search index.
     pub fn listed(&self) -> &BTreeMap<String, Artifact> {
-        &self.artifacts
+        self.artifacts.get_or_init(|| {
+            let mut artifacts = self.listing.artifacts.clone();
+            artifacts.extend(self.site.files().map(|(file, page)| (file.to_owned(), Artifact::Page(page))));
+            artifacts
+        })
     }
 
     /// The files of the search index, which this makes if nobody did. What is [`listed`](Self::listed) goes before them.
     pub fn searched(&self) -> Vec<(String, Artifact)> {
         let paths = self.site.config.theme.search.then(|| self.index().paths());
         let files = paths.into_iter().flatten().map(|path| (format!("{SEARCH}{path}"), Artifact::Search(path.to_owned())));
-        files.filter(|(path, _)| !self.artifacts.contains_key(path)).collect()
+        files.filter(|(path, _)| !self.listed().contains_key(path)).collect()
     }
 
     /// The artifact of one file of the output, without making what other files need.
     pub fn artifact(&self, file: &str) -> Option<Artifact> {
         let searched = || file.strip_prefix(SEARCH).filter(|_| self.site.config.theme.search);
-        self.artifacts.get(file).cloned().or_else(|| {
+        let page = self.site.page_of_file(file).map(Artifact::Page);
+        page.or_else(|| self.listing.artifacts.get(file).cloned()).or_else(|| {
             let path = searched()?;
             self.index().file(path).map(|_| Artifact::Search(path.to_owned()))
         })
@@ -211,9 +213,9 @@ impl Renderer {
                 return self.added("cohort", words.text("cohort").to_owned(), site.config.address("/cohort/"), overview::cohort(site));
             }
             Artifact::Roundup(at) => {
-                let roundup = overview::roundup(site, &self.calendar, *at);
+                let roundup = overview::roundup(site, &self.listing.calendar, *at);
                 let title = words.text("week_of").replace("{name}", &roundup.dates);
-                return self.added("roundup", title, overview::roundup_url(site, self.calendar[*at]), roundup);
+                return self.added("roundup", title, overview::roundup_url(site, self.listing.calendar[*at]), roundup);
             }
             Artifact::Knowledge(part) => return self.knowledge(*part),
             Artifact::Logbook(intern) => return self.logbook(*intern),
@@ -312,7 +314,7 @@ impl Renderer {
     }
 
     fn knowledge(&self, part: Option<usize>) -> Prepared<'_> {
-        let (site, parts) = (&self.site, &self.knowledge);
+        let (site, parts) = (&self.site, self.listing.knowledge());
         let (context, url) = match part {
             Some(at) => (knowledge::part(site, parts, at), parts[at].url(site)),
             None if parts.is_empty() => (knowledge::whole(site), site.config.address("/knowledge/")),
@@ -470,77 +472,4 @@ fn bare(title: &str, lang: &str, content: &str) -> String {
     html.push_str(content);
     html.push_str("</main>\n</body>\n</html>\n");
     html
-}
-
-/// Copies and the theme's files first, then what is computed, then the pages: a page wins over all of them.
-fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek]) -> BTreeMap<String, Artifact> {
-    let mut artifacts = BTreeMap::new();
-    if site.has_logs() {
-        add_pages(site, calendar, &mut artifacts);
-    }
-    artifacts.insert("404.html".to_owned(), Artifact::NotFound);
-    artifacts.extend(sitemap::files(site).map(|(file, part)| (file, Artifact::Sitemap(part))));
-    artifacts.insert("robots.txt".to_owned(), Artifact::Robots);
-    artifacts.insert(".nojekyll".to_owned(), Artifact::NoJekyll);
-    if site.config.theme.search {
-        artifacts.insert("search/index.html".to_owned(), Artifact::SearchPage);
-    }
-    for name in theme.assets().keys() {
-        artifacts.insert(format!("{ASSETS}/{name}"), Artifact::Asset(name.clone()));
-    }
-    if site.entries.iter().any(|entry| entry.page.body.mermaid) {
-        artifacts.insert(format!("{ASSETS}/{MERMAID}"), Artifact::Asset(MERMAID.to_owned()));
-    }
-    for path in site.statics.keys() {
-        artifacts.insert(documents::copied(path, &site.config).into_owned(), Artifact::Copy(path.clone()));
-    }
-    for path in page::pictures(site) {
-        let sizes = page::smaller(site, &path).into_iter().map(|(file, width)| (file, Artifact::Smaller(path.clone(), width)));
-        artifacts.extend(sizes);
-    }
-    for path in site.made.keys() {
-        artifacts.insert(path.clone(), Artifact::Made(path.clone()));
-    }
-    for (file, page) in site.files() {
-        artifacts.insert(file.to_owned(), Artifact::Page(page));
-    }
-    artifacts
-}
-
-/// The pages about logs, as far as the site wants them.
-fn add_pages(site: &Site, calendar: &[CalendarWeek], artifacts: &mut BTreeMap<String, Artifact>) {
-    let cohort = &site.cohort;
-    let slugs = || cohort.interns.iter().map(|intern| intern.slug.as_str()).enumerate();
-    let wanted = |name: &str| site.config.adds(name);
-    artifacts.insert("weeklog.json".to_owned(), Artifact::Data(None));
-    if data::is_divided(site) {
-        artifacts.extend(slugs().map(|(at, slug)| (format!("{}/{slug}.json", data::FOLDER), Artifact::Data(Some(at)))));
-    }
-    artifacts.insert("feed.xml".to_owned(), Artifact::Feed(None));
-    artifacts.extend(feed::mentors(site).into_keys().map(|mentor| (format!("feeds/{mentor}.xml"), Artifact::Feed(Some(mentor)))));
-    if wanted("knowledge") {
-        artifacts.insert("knowledge/index.html".to_owned(), Artifact::Knowledge(None));
-    }
-    if !cohort.is_cohort {
-        if wanted("progress") {
-            artifacts.insert("progress/index.html".to_owned(), Artifact::Progress(0));
-        }
-        if wanted("print") {
-            artifacts.insert("print/index.html".to_owned(), Artifact::Logbook(Some(0)));
-        }
-        return;
-    }
-    if wanted("progress") {
-        artifacts.extend(slugs().map(|(at, slug)| (format!("progress/{slug}/index.html"), Artifact::Progress(at))));
-    }
-    if wanted("cohort") {
-        artifacts.insert("cohort/index.html".to_owned(), Artifact::Cohort);
-    }
-    if wanted("weeks") {
-        artifacts.extend(calendar.iter().enumerate().map(|(at, week)| (format!("weeks/{}/index.html", week.key()), Artifact::Roundup(at))));
-    }
-    if wanted("print") {
-        artifacts.insert("print/index.html".to_owned(), Artifact::Logbook(None));
-        artifacts.extend(slugs().map(|(at, slug)| (format!("print/{slug}/index.html"), Artifact::Logbook(Some(at)))));
-    }
 }

@@ -9,6 +9,7 @@ use crate::yaml::{self, Value};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Days after a week's end from which a log that is dated later counts as late.
 const LATE_AFTER: i64 = 7;
@@ -105,7 +106,7 @@ pub struct LogId {
 }
 
 /// A week of an intern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Week {
     /// Its number, if it has one.
     pub number: Option<u16>,
@@ -133,7 +134,7 @@ impl Week {
 }
 
 /// An intern with their weeks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Intern {
     /// Their name; empty for the only intern of a site that does not say it.
     pub name: String,
@@ -155,144 +156,151 @@ pub struct Intern {
 #[derive(Clone, Debug, Default)]
 pub struct Cohort {
     /// By name.
-    pub interns: Vec<Intern>,
+    pub interns: Vec<Arc<Intern>>,
     /// Weeks that ended before this day are due.
     pub on: Option<Date>,
     /// Whether the site has several interns.
     pub is_cohort: bool,
     /// Whether anybody signs logs off here: only then does a log wait for it.
     pub signs_off: bool,
-    periods: BTreeMap<LogId, Period>,
     /// The interns' places by their folders.
     by_folder: HashMap<String, usize>,
+    /// What `_data/interns` lists.
+    listed: Vec<Listed>,
+    /// What each page is to the cohort.
+    roles: Vec<Role>,
+    /// Each intern's logs with what was made of them, by folder.
+    laid: BTreeMap<Arc<str>, Laid>,
 }
 
-/// A page as the cohort sees it.
-#[derive(Clone, Copy)]
-pub struct Logged<'a> {
-    /// The page.
-    pub page: PageId,
-    /// Its file.
-    pub path: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// Its logs.
-    pub logs: &'a [WeeklyLog],
-    /// Words below its headings.
-    pub words: usize,
-}
-
-impl<'a> Logged<'a> {
-    /// The page `page` of a site.
-    pub fn new(page: PageId, entry: &'a Entry) -> Logged<'a> {
-        Logged { page, path: entry.page.source.path(), name: label(&entry.meta), logs: &entry.logs, words: entry.page.words }
-    }
-}
+/// A cohort that was put together earlier, and the pages it was of.
+pub type Before<'a> = (&'a Cohort, &'a [Arc<Entry>]);
 
 impl Cohort {
     /// Groups logs by intern and lays their weeks out. `on` is today for whoever asks; a build asks its content.
-    pub fn new(pages: &[Logged], listed: &[Listed], config: &Config) -> Cohort {
-        let mut groups = group(pages, listed);
+    /// What follows from the same pages `before` is shared with that.
+    pub fn new(entries: &[Arc<Entry>], listed: &[Listed], config: &Config, before: Option<Before>) -> Cohort {
+        let roles = roles(entries, listed, before);
+        let groups = group(&roles, listed);
         let is_cohort = groups.len() > 1 || !listed.is_empty();
-        let logs = || pages.iter().flat_map(|page| page.logs);
-        groups.par_iter_mut().for_each(Group::date);
-        let last_day = groups.iter().flat_map(|group| &group.logs).filter_map(|log| log.days().1).max();
+        let known = |folder: &str| before.and_then(|(cohort, _)| cohort.laid.get(folder));
+        let same = |folder: &str, group: &Group| {
+            known(folder).filter(|known| group.is_of(&known.dated, entries)).map(|known| Arc::clone(&known.dated))
+        };
+        let groups: Vec<_> = groups.into_iter().map(|(folder, group)| (same(&folder, &group).ok_or(group), folder)).collect();
+        let date =
+            |(dated, folder): (Result<Arc<Dated>, Group>, Arc<str>)| (folder, dated.unwrap_or_else(|group| Arc::new(group.date(entries))));
+        let dated: Vec<(Arc<str>, Arc<Dated>)> =
+            if before.is_some() { groups.into_iter().map(date).collect() } else { groups.into_par_iter().map(date).collect() };
+        let last_day = dated.iter().filter_map(|(_, dated)| dated.last_day).max();
         // Without a day of its own a build asks what was due when the last log ended.
         let on = config.on.or_else(|| last_day.and_then(|day| day.tomorrow().ok()));
-        let signs_off = logs().any(|log| log.signed_off.is_some());
-        let periods = groups.iter().flat_map(|group| &group.logs).filter_map(|log| Some((log.id, log.period?))).collect();
-        let indexes = indexes(pages);
-        let mut interns: Vec<Intern> = groups.into_par_iter().map(|group| group.intern(&indexes, on, is_cohort)).collect();
+        let signs_off = dated.iter().any(|(_, dated)| dated.signs_off);
+        let indexes = indexes(&roles);
+        let lay_out = |(folder, dated): (Arc<str>, Arc<Dated>)| {
+            let index = indexes.get(&*folder).map(|&page| (page, label(&entries[page].meta)));
+            let laid = Laid::new(dated, Asked { on, is_cohort, index: index.map(|(page, name)| (page, name.to_owned())) }, known(&folder));
+            (folder, laid)
+        };
+        let laid: Vec<(Arc<str>, Laid)> =
+            if before.is_some() { dated.into_iter().map(lay_out).collect() } else { dated.into_par_iter().map(lay_out).collect() };
+        let mut interns: Vec<Arc<Intern>> = laid.iter().map(|(_, laid)| Arc::clone(&laid.intern)).collect();
         interns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| natural(&a.folder, &b.folder)));
         distinguish(&mut interns);
         let by_folder = interns.iter().enumerate().map(|(at, intern)| (intern.folder.clone(), at)).collect();
-        Cohort { interns, on, is_cohort, signs_off, periods, by_folder }
+        Cohort { interns, on, is_cohort, signs_off, by_folder, listed: listed.to_vec(), roles, laid: laid.into_iter().collect() }
+    }
+
+    /// All interns, by name.
+    pub fn all(&self) -> impl Iterator<Item = &Intern> + Clone {
+        self.interns.iter().map(|intern| &**intern)
     }
 
     /// The days of a log, completed from the intern's other logs.
     pub fn period(&self, log: LogId) -> Option<Period> {
-        self.periods.get(&log).copied()
+        let Role::Log(folder) = self.roles.get(log.page)? else { return None };
+        let periods = &self.laid.get(folder)?.dated.periods;
+        periods.binary_search_by_key(&log, |(id, _)| *id).ok().map(|at| periods[at].1)
     }
 
     /// The intern in whose folder a file is; the only one of a site without folders.
     pub fn intern_of(&self, path: &str) -> Option<&Intern> {
         let folders = path.match_indices('/').rev().map(|(end, _)| &path[..end]).chain([""]);
-        let of = |folder: &str| self.by_folder.get(folder).map(|&at| &self.interns[at]);
-        folders.into_iter().find_map(of).or_else(|| self.interns.first().filter(|_| !self.is_cohort))
+        let of = |folder: &str| self.by_folder.get(folder).map(|&at| &*self.interns[at]);
+        folders.into_iter().find_map(of).or_else(|| self.interns.first().filter(|_| !self.is_cohort).map(|intern| &**intern))
     }
 }
 
-/// Logs of one intern, before they are laid out.
-struct Group<'a> {
+/// What a page is to the cohort. It follows from the page and the listed folders alone.
+#[derive(Clone, Debug)]
+enum Role {
+    /// It holds logs of whoever has this folder.
+    Log(Arc<str>),
+    /// It is the index of this folder, and no log.
+    Index(Arc<str>),
+    /// Neither.
+    Other,
+}
+
+fn roles<'a>(entries: &'a [Arc<Entry>], listed: &[Listed], before: Option<Before>) -> Vec<Role> {
+    let folders: BTreeSet<&str> = listed.iter().map(|intern| intern.folder.as_str()).collect();
+    let before = before.filter(|(cohort, _)| cohort.listed == listed);
+    let known = |page: PageId, entry: &Arc<Entry>| {
+        let (cohort, entries) = before?;
+        entries.get(page).filter(|before| Arc::ptr_eq(before, entry)).map(|_| cohort.roles[page].clone())
+    };
+    // Pages of one folder stand beside each other, and share its name.
+    let mut last: Option<(&'a str, Arc<str>)> = None;
+    let mut read = |entry: &'a Entry| {
+        let path = entry.path();
+        let above = path.rsplit_once('/').map(|(folder, _)| folder);
+        if entry.logs.is_empty() {
+            return above.filter(|_| name_is_index(path)).map_or(Role::Other, |folder| Role::Index(folder.into()));
+        }
+        let above = above.unwrap_or("");
+        if last.as_ref().is_none_or(|(folder, _)| *folder != above) {
+            let mut above_it = path.match_indices('/').map(|(end, _)| &path[..end]).rev();
+            let owner = above_it.find(|folder| folders.contains(folder)).unwrap_or_else(|| owner(path));
+            last = Some((above, owner.into()));
+        }
+        last.as_ref().map_or(Role::Other, |(_, owner)| Role::Log(Arc::clone(owner)))
+    };
+    entries.iter().enumerate().map(|(page, entry)| known(page, entry).unwrap_or_else(|| read(entry))).collect()
+}
+
+/// Logs of one intern, before they are read.
+struct Group {
     listed: Listed,
     /// Whether the list says it, or only the folder.
     is_listed: bool,
-    logs: Vec<Placed<'a>>,
+    pages: Vec<PageId>,
 }
 
-/// A log with its place and its days.
-struct Placed<'a> {
-    id: LogId,
-    log: &'a WeeklyLog,
-    path: &'a str,
-    words: usize,
-    period: Option<Period>,
-}
-
-impl Placed<'_> {
-    /// First and last day; of a log that states one day both.
-    fn days(&self) -> (Option<Date>, Option<Date>) {
-        (self.period.map(|period| period.start), self.period.map(|period| period.end.unwrap_or(period.start)))
-    }
-
-    /// Whether nothing in it was read as said: only a template's text, or hardly any.
-    fn is_unfilled(&self) -> bool {
-        let log = self.log;
-        let lists = [&log.goals, &log.next, &log.learnings].iter().any(|list| !list.is_empty());
-        let said = lists
-            || !log.tasks.is_empty()
-            || !log.problems.is_empty()
-            || log.focus.is_some()
-            || log.sections.iter().any(|section| section.filled);
-        !said && (!log.unfilled.is_empty() || self.words == 0)
-    }
-
-    fn number(&self) -> Option<u16> {
-        self.log.week.as_ref().map(|week| week.value.first)
-    }
-}
-
-fn group<'a>(pages: &[Logged<'a>], listed: &[Listed]) -> Vec<Group<'a>> {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+fn group(roles: &[Role], listed: &[Listed]) -> BTreeMap<Arc<str>, Group> {
+    let mut groups: BTreeMap<Arc<str>, Group> = BTreeMap::new();
     for intern in listed {
-        groups.insert(intern.folder.clone(), Group { listed: intern.clone(), is_listed: true, logs: Vec::new() });
+        groups.insert(intern.folder.as_str().into(), Group { listed: intern.clone(), is_listed: true, pages: Vec::new() });
     }
-    for page in pages.iter().filter(|page| !page.logs.is_empty()) {
-        let above = || page.path.match_indices('/').map(|(i, _)| &page.path[..i]);
-        let folder = above().rfind(|folder| groups.get(*folder).is_some_and(|group| group.is_listed));
-        let folder = folder.map_or_else(|| owner(page.path).to_owned(), str::to_owned);
-        let group = groups.entry(folder.clone()).or_insert_with(|| Group {
-            listed: Listed { folder, ..Listed::default() },
+    let logs = roles.iter().enumerate().filter_map(|(page, role)| if let Role::Log(folder) = role { Some((folder, page)) } else { None });
+    let logs: Vec<(&Arc<str>, PageId)> = logs.collect();
+    for run in logs.chunk_by(|(a, _), (b, _)| Arc::ptr_eq(a, b)) {
+        let folder = run[0].0;
+        let group = groups.entry(Arc::clone(folder)).or_insert_with(|| Group {
+            listed: Listed { folder: folder.to_string(), ..Listed::default() },
             is_listed: false,
-            logs: Vec::new(),
+            pages: Vec::new(),
         });
-        group.logs.extend(page.logs.iter().enumerate().map(|(index, log)| Placed {
-            id: LogId { page: page.page, index },
-            log,
-            path: page.path,
-            words: page.words,
-            period: None,
-        }));
+        group.pages.extend(run.iter().map(|(_, page)| page));
     }
-    groups.into_values().collect()
+    groups
 }
 
 /// The index page of each folder, the first by path, that is no log itself.
-fn indexes<'p, 'a>(pages: &'p [Logged<'a>]) -> HashMap<&'a str, &'p Logged<'a>> {
+fn indexes(roles: &[Role]) -> HashMap<&str, PageId> {
     let mut indexes = HashMap::new();
-    for page in pages.iter().filter(|page| page.logs.is_empty() && name_is_index(page.path)) {
-        if let Some((folder, _)) = page.path.rsplit_once('/') {
-            indexes.entry(folder).or_insert(page);
+    for (page, role) in roles.iter().enumerate() {
+        if let Role::Index(folder) = role {
+            indexes.entry(&**folder).or_insert(page);
         }
     }
     indexes
@@ -314,38 +322,136 @@ fn owner(path: &str) -> &str {
     }
 }
 
-impl Group<'_> {
-    /// Puts the logs in the order of their weeks and completes their dates from each other.
-    fn date(&mut self) {
-        let key = |placed: &Placed| placed.log.week.as_ref().map(|week| (week.value.term, week.value.first));
-        self.logs.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| natural(a.path, b.path)));
-        let logs: Vec<&WeeklyLog> = self.logs.iter().map(|placed| placed.log).collect();
-        let periods = log::resolve(&logs, self.listed.start.map(Date::year));
-        for (placed, period) in self.logs.iter_mut().zip(periods) {
-            placed.period = period;
-        }
+impl Group {
+    /// Whether these are logs that were read before, of the same intern.
+    fn is_of(&self, dated: &Dated, entries: &[Arc<Entry>]) -> bool {
+        let same = |(page, (id, entry)): (&PageId, &(PageId, Arc<Entry>))| page == id && Arc::ptr_eq(&entries[*page], entry);
+        (self.is_listed, &self.listed, self.pages.len()) == (dated.is_listed, &dated.listed, dated.pages.len())
+            && self.pages.iter().zip(&dated.pages).all(same)
     }
 
-    fn intern(self, indexes: &HashMap<&str, &Logged>, on: Option<Date>, is_cohort: bool) -> Intern {
+    /// Puts the logs in the order of their weeks and completes their dates from each other.
+    fn date(self, entries: &[Arc<Entry>]) -> Dated {
+        let Group { listed, is_listed, pages } = self;
+        let pages: Vec<(PageId, Arc<Entry>)> = pages.into_iter().map(|page| (page, Arc::clone(&entries[page]))).collect();
+        let of_page = |(page, entry): &(PageId, Arc<Entry>)| {
+            let (page, entry) = (*page, Arc::clone(entry));
+            (0..entry.logs.len()).map(move |index| Placed { id: LogId { page, index }, entry: Arc::clone(&entry), period: None })
+        };
+        let mut logs: Vec<Placed> = pages.iter().flat_map(of_page).collect();
+        let key = |placed: &Placed| placed.log().week.as_ref().map(|week| (week.value.term, week.value.first));
+        logs.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| natural(a.entry.path(), b.entry.path())));
+        let read: Vec<&WeeklyLog> = logs.iter().map(Placed::log).collect();
+        let found = log::resolve(&read, listed.start.map(Date::year));
+        for (placed, period) in logs.iter_mut().zip(found) {
+            placed.period = period;
+        }
+        let mut periods: Vec<(LogId, Period)> = logs.iter().filter_map(|placed| Some((placed.id, placed.period?))).collect();
+        periods.sort_by_key(|(id, _)| *id);
+        let last_day = logs.iter().filter_map(|placed| placed.days().1).max();
+        let signs_off = logs.iter().any(|placed| placed.log().signed_off.is_some());
+        Dated { listed, is_listed, pages, logs, periods, last_day, signs_off }
+    }
+}
+
+/// Logs of one intern in the order of their weeks. It follows from them and from what is listed of the intern alone.
+#[derive(Debug)]
+struct Dated {
+    listed: Listed,
+    is_listed: bool,
+    pages: Vec<(PageId, Arc<Entry>)>,
+    logs: Vec<Placed>,
+    /// The days of each log that has some, by log.
+    periods: Vec<(LogId, Period)>,
+    last_day: Option<Date>,
+    /// Whether any is signed off.
+    signs_off: bool,
+}
+
+/// A log with its place and its days.
+#[derive(Debug)]
+struct Placed {
+    id: LogId,
+    entry: Arc<Entry>,
+    period: Option<Period>,
+}
+
+impl Placed {
+    fn log(&self) -> &WeeklyLog {
+        &self.entry.logs[self.id.index]
+    }
+
+    /// First and last day; of a log that states one day both.
+    fn days(&self) -> (Option<Date>, Option<Date>) {
+        (self.period.map(|period| period.start), self.period.map(|period| period.end.unwrap_or(period.start)))
+    }
+
+    /// Whether nothing in it was read as said: only a template's text, or hardly any.
+    fn is_unfilled(&self) -> bool {
+        let log = self.log();
+        let lists = [&log.goals, &log.next, &log.learnings].iter().any(|list| !list.is_empty());
+        let said = lists
+            || !log.tasks.is_empty()
+            || !log.problems.is_empty()
+            || log.focus.is_some()
+            || log.sections.iter().any(|section| section.filled);
+        !said && (!log.unfilled.is_empty() || self.entry.page.words == 0)
+    }
+
+    fn number(&self) -> Option<u16> {
+        self.log().week.as_ref().map(|week| week.value.first)
+    }
+}
+
+/// What an intern's weeks depend on besides the intern's own logs.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    on: Option<Date>,
+    is_cohort: bool,
+    /// The intern's page, and its name.
+    index: Option<(PageId, String)>,
+}
+
+/// An intern with what it was made of.
+#[derive(Clone, Debug)]
+struct Laid {
+    dated: Arc<Dated>,
+    asked: Asked,
+    intern: Arc<Intern>,
+}
+
+impl Laid {
+    fn new(dated: Arc<Dated>, asked: Asked, before: Option<&Laid>) -> Laid {
+        if let Some(before) = before.filter(|before| Arc::ptr_eq(&before.dated, &dated) && before.asked == asked) {
+            return before.clone();
+        }
+        let intern = dated.intern(&asked);
+        // An edit of a log's text leaves the weeks as they are, and so what follows from them.
+        let intern = before.map(|before| &before.intern).filter(|before| ***before == intern).cloned().unwrap_or_else(|| Arc::new(intern));
+        Laid { dated, asked, intern }
+    }
+}
+
+impl Dated {
+    fn intern(&self, asked: &Asked) -> Intern {
         let folder = self.listed.folder.clone();
-        let page = indexes.get(folder.as_str());
-        let name = match (self.is_listed, is_cohort) {
+        let name = match (self.is_listed, asked.is_cohort) {
             (true, _) => self.listed.name.clone(),
-            (false, true) => page.map_or_else(|| name_of(&format!("{folder}/index.md")), |page| page.name.to_owned()),
+            (false, true) => asked.index.as_ref().map_or_else(|| name_of(&format!("{folder}/index.md")), |(_, name)| name.clone()),
             (false, false) => String::new(),
         };
         let mentor = self
             .listed
             .mentor
             .clone()
-            .or_else(|| self.logs.iter().rev().find_map(|placed| placed.log.mentor.as_ref().map(|fact| fact.value.clone())));
-        let weeks = self.lay_out(on);
+            .or_else(|| self.logs.iter().rev().find_map(|placed| placed.log().mentor.as_ref().map(|fact| fact.value.clone())));
+        let weeks = self.lay_out(asked.on);
         let slug = slug(if folder.is_empty() { &name } else { folder.rsplit('/').next().unwrap_or(&folder) });
         Intern {
             name,
-            folder: self.listed.folder,
+            folder,
             slug,
-            page: page.map(|page| page.page),
+            page: asked.index.as_ref().map(|(page, _)| *page),
             mentor,
             target_hours: self.listed.target_hours,
             weeks,
@@ -377,7 +483,7 @@ impl Group<'_> {
     }
 
     fn logged(&self, placed: &Placed) -> Week {
-        let (id, log) = (placed.id, placed.log);
+        let (id, log) = (placed.id, placed.log());
         let (start, end) = placed.days();
         let number = placed.number();
         let last = log.week.as_ref().map(|week| week.value.last).filter(|last| Some(*last) != number);
@@ -438,13 +544,14 @@ fn name_is_index(path: &str) -> bool {
 }
 
 /// Makes addresses of interns differ where folders of the same name do not.
-fn distinguish(interns: &mut [Intern]) {
+fn distinguish(interns: &mut [Arc<Intern>]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for intern in interns {
         let count = seen.entry(intern.slug.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            intern.slug = format!("{}-{count}", intern.slug);
+            let slug = format!("{}-{count}", intern.slug);
+            *intern = Arc::new(Intern { slug, ..Intern::clone(intern) });
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::yaml::{self, Mapping, Value};
 use std::cmp::Ordering;
 
 /// A page's keys, resolved.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meta {
     /// Its title: the key, or the heading that the file opens with. A page without is in no menu of Just the Docs.
     pub title: Option<String>,
@@ -208,21 +208,46 @@ impl Order {
     }
 }
 
-/// The order of siblings: numbers, texts, then those without by number or text of their titles, ties by the names of
-/// their files, as Jekyll lists pages, then by folder.
-pub fn compare(a: (&Meta, &str), b: (&Meta, &str), ignore_case: bool) -> Ordering {
-    let key = |meta: &Meta| match &meta.nav_order {
-        Some(Order::Number(number)) => (0, *number, String::new()),
-        Some(Order::Text(text)) => (1, 0.0, text.clone()),
-        None => match meta.name.trim().parse::<f64>() {
-            Ok(number) => (2, number, String::new()),
-            Err(_) => (3, 0.0, if ignore_case { meta.name.to_lowercase() } else { meta.name.clone() }),
-        },
-    };
-    let ((group_a, number_a, text_a), (group_b, number_b, text_b)) = (key(a.0), key(b.0));
-    let name = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
-    let by_file = || natural(&a.1[name(a.1)..], &b.1[name(b.1)..]).then_with(|| natural(a.1, b.1));
-    group_a.cmp(&group_b).then(number_a.total_cmp(&number_b)).then_with(|| text_a.cmp(&text_b)).then_with(by_file)
+/// Where a page stands among its siblings, as far as numbers say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rank {
+    /// Pages with a number, with a text for it, without one but with a number for a title, the rest.
+    pub group: u8,
+    /// The number.
+    pub number: f64,
+}
+
+impl Rank {
+    /// The rank of a page with these keys.
+    pub fn of(meta: &Meta) -> Rank {
+        match &meta.nav_order {
+            Some(Order::Number(number)) => Rank { group: 0, number: *number },
+            Some(Order::Text(_)) => Rank { group: 1, number: 0.0 },
+            None => meta.name.trim().parse().map_or(Rank { group: 3, number: 0.0 }, |number| Rank { group: 2, number }),
+        }
+    }
+}
+
+impl Rank {
+    /// The order of siblings: numbers, texts, then those without by number or text of their titles.
+    pub fn order(self, other: Rank) -> Ordering {
+        self.group.cmp(&other.group).then(self.number.total_cmp(&other.number))
+    }
+
+    /// The order of siblings that both have this rank: by their texts, ties by the names of their files, as Jekyll lists
+    /// pages, then by folder.
+    pub fn order_within(self, a: (&Meta, &str), b: (&Meta, &str), ignore_case: bool) -> Ordering {
+        let ((a, path_a), (b, path_b)) = (a, b);
+        let by_text = match (self.group, &a.nav_order, &b.nav_order) {
+            (1, Some(Order::Text(a)), Some(Order::Text(b))) => a.cmp(b),
+            (3, ..) if ignore_case => a.name.to_lowercase().cmp(&b.name.to_lowercase()),
+            (3, ..) => a.name.cmp(&b.name),
+            _ => Ordering::Equal,
+        };
+        let name = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
+        let by_file = || natural(&path_a[name(path_a)..], &path_b[name(path_b)..]).then_with(|| natural(path_a, path_b));
+        by_text.then_with(by_file)
+    }
 }
 
 /// Compares names as people do: `week-2` before `week-10`.
@@ -275,7 +300,7 @@ mod tests {
             page(Some(Order::Number(-1.0)), "m"),
             page(None, "B"),
         ];
-        pages.sort_by(|a, b| compare((a, ""), (b, ""), false));
+        pages.sort_by(|a, b| Rank::of(a).order(Rank::of(b)).then_with(|| Rank::of(a).order_within((a, ""), (b, ""), false)));
         assert_eq!(pages.map(|p| p.name), ["m", "n", "t", "10", "B", "b"]);
     }
 

@@ -4,44 +4,29 @@ pub mod address;
 pub mod cohort;
 pub mod date;
 pub mod documents;
+mod entry;
 pub mod links;
 pub mod meta;
 pub mod nav;
-pub mod placed;
 pub mod readme;
 pub mod slug;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::log::WeeklyLog;
-use crate::page::Page;
 use crate::source::Span;
-use address::Address;
-use cohort::{Cohort, Intern, Listed, LogId, Logged};
-use meta::Meta;
+use cohort::{Cohort, Intern, Listed, LogId};
 use nav::Nav;
-use placed::Placed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+pub use entry::{Entry, Marks, Name};
 
 /// The file of a site's own style sheet, where Just the Docs has it.
 pub const STYLES: &str = "assets/css/just-the-docs-default.css";
 
 /// A page's place in [`Site::entries`].
 pub type PageId = usize;
-
-/// A page in its site.
-#[derive(Debug)]
-pub struct Entry {
-    /// What was read.
-    pub page: Arc<Page>,
-    /// What its keys mean.
-    pub meta: Arc<Meta>,
-    /// Where it is found.
-    pub address: Arc<Address>,
-    /// The weekly logs on it.
-    pub logs: Arc<[WeeklyLog]>,
-}
 
 /// A file that is copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,8 +42,8 @@ pub struct Static {
 /// What a site is made of, before it is one.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// All pages that were read, by path, with the logs on them.
-    pub pages: Vec<(Placed, Arc<[WeeklyLog]>)>,
+    /// All pages that were read, by path.
+    pub pages: Vec<Arc<Entry>>,
     /// All files that are copied, by path.
     pub statics: BTreeMap<String, Static>,
     /// The site's own fragments of HTML, by the name of the file under `_includes`.
@@ -79,9 +64,9 @@ pub struct Site {
     /// Its configuration.
     pub config: Arc<Config>,
     /// Its pages, by path.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Its copied files, by path.
-    pub statics: BTreeMap<String, Static>,
+    pub statics: Arc<BTreeMap<String, Static>>,
     /// Its own fragments of HTML.
     pub includes: BTreeMap<String, String>,
     /// Files that are made of others, by path.
@@ -91,28 +76,76 @@ pub struct Site {
     /// Fragments that differ from page to page: by page's path, then by name.
     pub hooks: BTreeMap<String, BTreeMap<String, String>>,
     /// Its navigation.
-    pub nav: Nav,
+    pub nav: Arc<Nav>,
     /// Its interns and their weeks.
     pub cohort: Cohort,
-    by_file: BTreeMap<String, PageId>,
+    by_file: Arc<BTreeMap<String, PageId>>,
+    /// Whether nothing was wrong with the addresses, and nothing with the navigation: what is wrong is told with the texts
+    /// in which it stands, and so has to be found again in those of the next site.
+    is_sound: (bool, bool),
 }
 
 impl Site {
-    /// Puts the parts together. Unpublished pages are left out here and nowhere else.
-    pub fn new(config: Arc<Config>, mut parts: Parts) -> (Site, Vec<Diagnostic>) {
-        let pages = std::mem::take(&mut parts.pages);
-        let published = pages.into_iter().filter(|(placed, _)| placed.published && placed.written);
-        let entries: Vec<Entry> = published.map(|(Placed { page, meta, address, .. }, logs)| Entry { page, meta, address, logs }).collect();
-        debug_assert!(entries.is_sorted_by_key(|entry| entry.page.source.path()));
-        let cohort = || {
-            let logged: Vec<Logged> = entries.iter().enumerate().map(|(page, entry)| Logged::new(page, entry)).collect();
-            Cohort::new(&logged, &parts.interns, &config)
+    /// Puts the parts together. Unpublished pages are left out here and nowhere else. What follows from the same parts in a
+    /// site that was put together `before` is shared with that.
+    pub fn new(config: Arc<Config>, mut parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
+        let mut entries = std::mem::take(&mut parts.pages);
+        entries.retain(|entry| entry.published && entry.written);
+        debug_assert!(entries.is_sorted_by_key(|entry| entry.path()));
+        let before = before.filter(|before| Arc::ptr_eq(&before.config, &config));
+        let statics = match before.filter(|before| *before.statics == parts.statics) {
+            Some(before) => Arc::clone(&before.statics),
+            None => Arc::new(parts.statics),
         };
-        let (cohort, ((by_file, mut diagnostics), (nav, more))) =
-            rayon::join(cohort, || (files(&entries, &parts.statics), Nav::new(&entries, &config)));
+        let cohort = || {
+            let before = before.map(|before| (&before.cohort, before.entries.as_slice()));
+            Cohort::new(&entries, &parts.interns, &config, before)
+        };
+        let edited = before.and_then(|before| Some((before, entry::edited(&before.entries, &entries)?)));
+        // The earlier site, if its pages are the same in what is asked.
+        let alike = |test: fn(&Entry, &Entry) -> bool| {
+            let (before, edited) = edited.as_ref()?;
+            edited.iter().all(|&at| test(&before.entries[at], &entries[at])).then_some(*before)
+        };
+        let order = || {
+            let same = alike(|a, b| a.address == b.address).filter(|before| before.is_sound.0 && Arc::ptr_eq(&before.statics, &statics));
+            let (by_file, told) = same.map_or_else(
+                || {
+                    let (by_file, told) = files(&entries, &statics);
+                    (Arc::new(by_file), told)
+                },
+                |before| (Arc::clone(&before.by_file), Vec::new()),
+            );
+            let same = alike(|a, b| a.meta == b.meta && a.address == b.address).filter(|before| before.is_sound.1);
+            let (nav, more) = same.map_or_else(
+                || {
+                    let (nav, told) = Nav::new(&entries, &config);
+                    (Arc::new(nav), told)
+                },
+                |before| (Arc::clone(&before.nav), Vec::new()),
+            );
+            (by_file, nav, (told, more))
+        };
+        // After an edit there is too little to do for two.
+        let (cohort, (by_file, nav, (mut diagnostics, more))) =
+            if before.is_some() { (cohort(), order()) } else { rayon::join(cohort, order) };
+        let is_sound = (diagnostics.is_empty(), more.is_empty());
         diagnostics.extend(more);
-        let Parts { statics, includes, made, mentioned, hooks, .. } = parts;
-        (Site { config, entries, statics, includes, made, mentioned, hooks, nav, cohort, by_file }, diagnostics)
+        let Parts { includes, made, mentioned, hooks, .. } = parts;
+        (Site { config, entries, statics, includes, made, mentioned, hooks, nav, cohort, by_file, is_sound }, diagnostics)
+    }
+
+    /// The pages that are others than in an earlier site; `None` if more has changed since than texts and titles.
+    pub fn edited_since(&self, before: &Site) -> Option<Vec<PageId>> {
+        let is_placed = Arc::ptr_eq(&self.config, &before.config)
+            && Arc::ptr_eq(&self.by_file, &before.by_file)
+            && Arc::ptr_eq(&self.statics, &before.statics);
+        if is_placed { entry::edited(&before.entries, &self.entries) } else { None }
+    }
+
+    /// All pages, by path.
+    pub fn pages(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.entries.iter().map(|entry| &**entry)
     }
 
     /// The page of a source path: the file itself, or a folder's index.
@@ -120,6 +153,11 @@ impl Site {
         let index = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
         let at = |path: &str| self.entries.binary_search_by(|entry| entry.page.source.path().cmp(path)).ok();
         at(path).or_else(|| ["index.md", "README.md", "index.html"].iter().find_map(|name| at(&index(name))))
+    }
+
+    /// Whether the file at a path is a page or is copied.
+    pub fn is_made_of(&self, path: &str) -> bool {
+        self.entries.binary_search_by(|entry| entry.path().cmp(path)).is_ok() || self.statics.contains_key(path)
     }
 
     /// The page that a file of the output is made of.
@@ -144,7 +182,7 @@ impl Site {
 
     /// Whether any page is a log.
     pub fn has_logs(&self) -> bool {
-        self.cohort.interns.iter().any(|intern: &Intern| intern.weeks.iter().any(|week| week.log.is_some()))
+        self.cohort.interns.iter().any(|intern: &Arc<Intern>| intern.weeks.iter().any(|week| week.log.is_some()))
     }
 
     /// The page at `/`.
@@ -154,7 +192,7 @@ impl Site {
 }
 
 /// Which page is written to which file; two for one file is an error, and the first by path keeps it.
-fn files(entries: &[Entry], statics: &BTreeMap<String, Static>) -> (BTreeMap<String, PageId>, Vec<Diagnostic>) {
+fn files(entries: &[Arc<Entry>], statics: &BTreeMap<String, Static>) -> (BTreeMap<String, PageId>, Vec<Diagnostic>) {
     let mut by_file: BTreeMap<String, PageId> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for (id, entry) in entries.iter().enumerate() {

@@ -1,13 +1,16 @@
 //! The navigation: a tree by Just the Docs' `parent` keys, or by folders where no page names a parent.
 
 use super::documents::Kind;
+use super::entry::{Marks, Name};
 use super::meta::{self, Meta, natural};
 use super::{Entry, PageId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::distance;
 use crate::source::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A node's place in [`Nav::nodes`].
 pub type NodeId = usize;
@@ -43,13 +46,13 @@ pub struct Nav {
 
 impl Nav {
     /// Builds the tree of all pages.
-    pub fn new(entries: &[Entry], config: &Config) -> (Nav, Vec<Diagnostic>) {
+    pub fn new(entries: &[Arc<Entry>], config: &Config) -> (Nav, Vec<Diagnostic>) {
         let kind = |page: PageId| Kind::of(entries[page].page.source.path(), config);
-        let pages: Vec<PageId> = (0..entries.len()).filter(|&page| kind(page) == Kind::Page).collect();
+        let pages: Vec<PageId> = (0..entries.len()).filter(|&page| entries[page].marks.is_page).collect();
         let mut nav = Nav { of_page: vec![None; entries.len()], ..Nav::default() };
         let mut diagnostics = Vec::new();
         // A site that names the theme has its menu as that has it: without parents a flat one.
-        if pages.iter().any(|&page| entries[page].meta.parent.is_some()) || config.names_just_the_docs() {
+        if pages.iter().any(|&page| entries[page].marks.parent.is_some()) || config.names_just_the_docs() {
             diagnostics = by_parents(&mut nav, entries, &pages, None, config);
         } else {
             by_folders(&mut nav, entries, &pages, config);
@@ -102,17 +105,19 @@ impl Nav {
 }
 
 /// Just the Docs: a page hangs under every page whose title its `parent` is, from the top down.
-fn by_parents(nav: &mut Nav, entries: &[Entry], members: &[PageId], root: Option<NodeId>, config: &Config) -> Vec<Diagnostic> {
+fn by_parents(nav: &mut Nav, entries: &[Arc<Entry>], members: &[PageId], root: Option<NodeId>, config: &Config) -> Vec<Diagnostic> {
+    let first = nav.nodes.len();
     let mut grower = Grower::new(nav, entries, members, config);
     for page in grower.sorted(members.iter().copied().filter(|&page| grower.is_top(page)).collect()) {
         grower.plant(page, root, &mut Vec::new());
     }
     let mut diagnostics = Vec::new();
+    let titles = LazyCell::new(|| members.iter().filter_map(|&page| entries[page].meta.title.as_deref()).collect());
     // Those whose parent does not exist or does not fit, with what is below them; then circles, cut at their first page.
     let missing: Vec<PageId> = grower.lost(|grower, page| grower.candidates(page).iter().all(|&other| !grower.fits(other, page)));
     for page in missing {
         let parent = entries[page].meta.parent.as_deref().unwrap_or("");
-        diagnostics.push(parent_missing(&entries[page], parent, grower.candidates(page).is_empty(), &grower.by_title));
+        diagnostics.push(parent_missing(&entries[page], parent, grower.candidates(page).is_empty(), &titles));
         grower.plant(page, root, &mut Vec::new());
     }
     while let Some(&page) = grower.lost(|_, _| true).first() {
@@ -120,9 +125,13 @@ fn by_parents(nav: &mut Nav, entries: &[Entry], members: &[PageId], root: Option
             cycle(&entries[page])
         } else {
             let parent = entries[page].meta.parent.as_deref().unwrap_or("");
-            parent_missing(&entries[page], parent, false, &grower.by_title)
+            parent_missing(&entries[page], parent, false, &titles)
         });
         grower.plant(page, root, &mut Vec::new());
+    }
+    // The texts last: they lie all over the memory.
+    for node in &mut nav.nodes[first..] {
+        node.title = node.page.and_then(|page| entries[page].meta.title.clone()).unwrap_or_default();
     }
     diagnostics
 }
@@ -130,25 +139,25 @@ fn by_parents(nav: &mut Nav, entries: &[Entry], members: &[PageId], root: Option
 /// A tree while it grows from its roots.
 struct Grower<'a> {
     nav: &'a mut Nav,
-    entries: &'a [Entry],
+    entries: &'a [Arc<Entry>],
     members: &'a [PageId],
-    by_title: BTreeMap<&'a str, Vec<PageId>>,
-    by_parent: BTreeMap<&'a str, Vec<PageId>>,
+    by_title: HashMap<Name, Vec<PageId>>,
+    by_parent: HashMap<Name, Vec<PageId>>,
     ignore_case: bool,
     /// More nodes than this are pages that stand under ever more parents.
     most: usize,
 }
 
 impl<'a> Grower<'a> {
-    fn new(nav: &'a mut Nav, entries: &'a [Entry], members: &'a [PageId], config: &Config) -> Grower<'a> {
-        let mut by_title: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
-        let mut by_parent: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    fn new(nav: &'a mut Nav, entries: &'a [Arc<Entry>], members: &'a [PageId], config: &Config) -> Grower<'a> {
+        let mut by_title: HashMap<Name, Vec<PageId>> = HashMap::new();
+        let mut by_parent: HashMap<Name, Vec<PageId>> = HashMap::new();
         for &page in members {
-            let meta = &entries[page].meta;
-            if let Some(title) = &meta.title {
-                by_title.entry(title).or_default().push(page);
-                if let Some(parent) = &meta.parent {
-                    by_parent.entry(parent).or_default().push(page);
+            let marks = entries[page].marks;
+            if marks.title.is_some() {
+                by_title.entry(marks.title).or_default().push(page);
+                if marks.parent.is_some() {
+                    by_parent.entry(marks.parent).or_default().push(page);
                 }
             }
         }
@@ -156,46 +165,47 @@ impl<'a> Grower<'a> {
         Grower { nav, entries, members, by_title, by_parent, ignore_case: config.theme.nav_case_insensitive, most }
     }
 
-    fn meta(&self, page: PageId) -> &'a Meta {
-        &self.entries[page].meta
+    fn marks(&self, page: PageId) -> &'a Marks {
+        &self.entries[page].marks
     }
 
     fn is_top(&self, page: PageId) -> bool {
-        self.meta(page).title.is_some() && self.meta(page).parent.is_none()
+        self.marks(page).title.is_some() && !self.marks(page).parent.is_some()
     }
 
     fn sorted(&self, mut pages: Vec<PageId>) -> Vec<PageId> {
-        let key = |page: PageId| (self.meta(page), self.entries[page].page.source.path());
-        pages.sort_by(|&a, &b| meta::compare(key(a), key(b), self.ignore_case));
+        pages.sort_by(|&a, &b| self.entries[a].order(&self.entries[b], self.ignore_case));
         pages
     }
 
     /// The pages that a page's `parent` may mean.
     fn candidates(&self, page: PageId) -> &[PageId] {
-        self.meta(page).parent.as_deref().and_then(|parent| self.by_title.get(parent)).map_or(&[], Vec::as_slice)
+        self.by_title.get(&self.marks(page).parent).map_or(&[], Vec::as_slice)
     }
 
     /// Members with a title that are nowhere in the tree yet and are so and so.
     fn lost(&self, test: impl Fn(&Self, PageId) -> bool) -> Vec<PageId> {
-        let nowhere = |page: PageId| self.meta(page).title.is_some() && self.nav.of_page[page].is_none();
+        let nowhere = |page: PageId| self.nav.of_page[page].is_none() && self.marks(page).title.is_some();
         self.sorted(self.members.iter().copied().filter(|&page| nowhere(page) && test(self, page)).collect())
     }
 
     /// Whether a page may hang under `above`, as far as its `grand_parent` and its folder say.
     fn fits(&self, above: PageId, page: PageId) -> bool {
-        let meta = self.meta(page);
-        if above == page || meta.grand_parent.is_some() && meta.grand_parent != self.meta(above).parent {
+        let marks = self.marks(page);
+        if above == page || marks.grand_parent.is_some() && marks.grand_parent != self.marks(above).parent {
             return false;
         }
-        if meta.grand_parent.is_some() || meta.ancestor.is_some() {
+        if marks.grand_parent.is_some() || marks.ancestor.is_some() {
             return true;
         }
         // Of several pages of that title a top-level one is meant, then one in the same folder.
-        let folder = |page: PageId| self.entries[page].page.source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = |page: PageId| self.marks(page).folder;
         let others = self.candidates(page);
+        if others.iter().any(|&other| self.is_top(other)) {
+            return self.is_top(above);
+        }
         let beside = others.iter().any(|&other| folder(other) == folder(page) && other != page);
-        let top = others.iter().any(|&other| self.is_top(other));
-        if top { self.is_top(above) } else { !beside || folder(above) == folder(page) }
+        !beside || folder(above) == folder(page)
     }
 
     fn is_circle(&self, page: PageId) -> bool {
@@ -212,21 +222,19 @@ impl<'a> Grower<'a> {
 
     /// Hangs a page and what is below it under a node; `above` are the pages on the way.
     fn plant(&mut self, page: PageId, parent: Option<NodeId>, above: &mut Vec<PageId>) {
-        let entries = self.entries;
-        let title = entries[page].meta.title.as_deref().unwrap_or("");
-        let node = Node { title: title.to_owned(), page: Some(page), hidden: entries[page].meta.nav_exclude, ..Node::default() };
+        let title = self.marks(page).title;
+        let node = Node { page: Some(page), hidden: self.marks(page).is_hidden, ..Node::default() };
         let node = self.nav.add(node);
         self.nav.of_page[page].get_or_insert(node);
         self.nav.attach(node, parent);
-        let repeats = above.iter().any(|&other| self.meta(other).title.as_deref() == Some(title));
+        let repeats = above.iter().any(|&other| self.marks(other).title == title);
         if repeats || above.len() > 50 {
             return;
         }
         above.push(page);
-        let children: Vec<PageId> = self.by_parent.get(title).cloned().unwrap_or_default();
-        let children = children.into_iter().filter(|&child| {
-            let ancestor = self.meta(child).ancestor.as_deref();
-            let below = ancestor.is_none_or(|ancestor| above.iter().any(|&other| self.meta(other).title.as_deref() == Some(ancestor)));
+        let children = self.by_parent.get(&title).into_iter().flatten().copied().filter(|&child| {
+            let ancestor = self.marks(child).ancestor;
+            let below = !ancestor.is_some() || above.iter().any(|&other| self.marks(other).title == ancestor);
             below && self.fits(page, child) && !above.contains(&child)
         });
         for child in self.sorted(children.collect()) {
@@ -238,7 +246,7 @@ impl<'a> Grower<'a> {
     }
 }
 
-fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&str, Vec<PageId>>) -> Diagnostic {
+fn parent_missing(entry: &Entry, parent: &str, none: bool, titles: &BTreeSet<&str>) -> Diagnostic {
     let message = if none {
         format!("no page has the title `{parent}`, which this page names as its parent")
     } else {
@@ -246,8 +254,8 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, by_title: &BTreeMap<&
     };
     let span = entry.page.front.key("parent").map_or(Span::default(), |key| key.value);
     let diagnostic = Diagnostic::warning("nav-parent-missing", message).at(&entry.page.source, span, "no page has this title");
-    let nearest = by_title
-        .keys()
+    let nearest = titles
+        .iter()
         .map(|title| (distance(parent, title), *title))
         .min()
         .filter(|&(distance, _)| distance <= 1 + parent.chars().count() / 3);
@@ -271,7 +279,7 @@ fn cycle(entry: &Entry) -> Diagnostic {
 }
 
 /// A node a folder; its index page is the folder's own.
-fn by_folders(nav: &mut Nav, entries: &[Entry], members: &[PageId], config: &Config) {
+fn by_folders(nav: &mut Nav, entries: &[Arc<Entry>], members: &[PageId], config: &Config) {
     let mut folders: BTreeMap<String, NodeId> = BTreeMap::new();
     let mut children: BTreeMap<Option<NodeId>, Vec<(NodeId, PageId)>> = BTreeMap::new();
     let is_index = |path: &str| {
@@ -311,8 +319,7 @@ fn by_folders(nav: &mut Nav, entries: &[Entry], members: &[PageId], config: &Con
         siblings.sort_by(|&(_, a), &(_, b)| {
             let (a, b) = (&entries[a], &entries[b]);
             let ordered = |entry: &Entry| entry.meta.nav_order.is_none();
-            let by_order =
-                || meta::compare((&a.meta, a.page.source.path()), (&b.meta, b.page.source.path()), config.theme.nav_case_insensitive);
+            let by_order = || a.order(b, config.theme.nav_case_insensitive);
             let home = |entry: &Entry| entry.address.url != "/";
             home(a)
                 .cmp(&home(b))
@@ -353,9 +360,12 @@ fn folder_node(
 }
 
 /// Applies what parents say of their children.
-fn finish(nav: &mut Nav, entries: &[Entry]) {
+fn finish(nav: &mut Nav, entries: &[Arc<Entry>]) {
     for node in 0..nav.nodes.len() {
-        let Some(meta) = nav.nodes[node].page.map(|page| &entries[page].meta) else { continue };
+        let Some(entry) = nav.nodes[node].page.map(|page| &entries[page]).filter(|_| !nav.nodes[node].children.is_empty()) else {
+            continue;
+        };
+        let meta = &entry.meta;
         if meta.children_reversed {
             nav.nodes[node].children.reverse();
         }

@@ -1,21 +1,20 @@
 //! READMEs: the index of their folder by jekyll-readme-index, or a file for GitHub that is copied as it is.
 
-use super::documents::Kind;
-use super::meta;
-use super::placed::Placed;
+use super::Entry;
 use crate::config::Config;
 use crate::yaml;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The paths of the READMEs among `pages` that are none: another page or file is the index of their folder, or the
 /// configuration says `readme_index: {enabled: false}`. Sites without READMEs pay nothing.
 pub fn copied<'p>(
-    pages: impl Iterator<Item = &'p Placed> + Clone,
+    pages: impl Iterator<Item = &'p Arc<Entry>> + Clone,
     files: impl Iterator<Item = &'p str>,
     config: &Config,
 ) -> BTreeSet<String> {
-    let is_readme = |placed: &&Placed| Kind::of(placed.path(), config) == Kind::Page && meta::is_readme_index(&placed.page);
-    let readmes: Vec<&Placed> = pages.clone().filter(is_readme).collect();
+    let is_readme = |placed: &&Arc<Entry>| placed.marks.is_readme && placed.marks.is_page;
+    let readmes: Vec<&Arc<Entry>> = pages.clone().filter(is_readme).collect();
     if readmes.is_empty() {
         return BTreeSet::new();
     }

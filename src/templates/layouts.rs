@@ -57,10 +57,15 @@ impl Layouts {
         (layouts, diagnostics)
     }
 
+    /// Whether the site has none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
     /// The layout of the site's own that a page stands in. Markdown that names none has what jekyll-default-layout
     /// gives it; the theme's layouts of text stand in a `default` of the site's own.
     pub(super) fn of(&self, entry: &Entry, config: &Config) -> Option<&str> {
-        if self.by_name.is_empty() {
+        if self.is_empty() {
             return None;
         }
         let path = entry.page.source.path();

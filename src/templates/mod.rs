@@ -15,9 +15,9 @@ use crate::page::html::{HoleKind, escape_href};
 use crate::page::outline::Outline;
 use crate::page::spans::is_liquid;
 use crate::page::{self, Page, front_matter::FrontMatter};
+use crate::site;
 use crate::site::documents::Kind;
 use crate::site::links::join;
-use crate::site::placed::Placed;
 use crate::source::Source;
 use crate::yaml::Mapping;
 use layouts::Layouts;
@@ -31,7 +31,7 @@ pub struct Parts<'a> {
     /// The configuration.
     pub config: &'a Config,
     /// All pages that were read; those with tags have no body yet.
-    pub pages: Vec<Placed>,
+    pub pages: Vec<Arc<site::Entry>>,
     /// Other files with front matter.
     pub texts: Vec<Arc<Source>>,
     /// Paths of copied files.
@@ -58,7 +58,7 @@ pub struct Parts<'a> {
 #[derive(Debug, Default)]
 pub struct Filled {
     /// All pages, complete.
-    pub pages: Vec<Placed>,
+    pub pages: Vec<Arc<site::Entry>>,
     /// What the pages that were expanded say, by path.
     pub outlines: BTreeMap<String, Outline>,
     /// The theme's hooks under `_includes`, expanded.
@@ -105,13 +105,14 @@ fn complete(parts: Parts) -> Filled {
         Some(Err(problem)) => diagnostics.push(*problem),
         None => {}
     }
-    let wants = |placed: &Placed| placed.page.liquid || layouts.of(&entry(placed), parts.config).is_some();
+    let wants =
+        |placed: &Arc<site::Entry>| placed.marks.liquid || !layouts.is_empty() && layouts.of(&entry(placed), parts.config).is_some();
     let hooks: Vec<String> =
         parts.includes.iter().filter(|(name, text)| is_hook(name) && is_liquid(text)).map(|(name, _)| name.clone()).collect();
     if !published().any(wants) && hooks.is_empty() && parts.texts.is_empty() {
         return Filled { pages: parts.pages, includes: parts.includes, made, mentioned, diagnostics, ..Filled::default() };
     }
-    let entries: Vec<Entry> = published().map(entry).collect();
+    let entries: Vec<Entry> = published().map(|placed| entry(placed)).collect();
     let mut mentions = Mentions::default();
     let texts = entries.iter().filter(|entry| entry.page.liquid).map(|entry| entry.page.source.text());
     let others = parts.texts.iter().chain(&parts.layouts).map(|source| source.text());
@@ -142,7 +143,7 @@ fn complete(parts: Parts) -> Filled {
     for placed in &mut filled.pages {
         if let Some(done) = finished.remove(placed.path()) {
             filled.outlines.extend(done.outline.map(|outline| (placed.path().to_owned(), outline)));
-            *placed = Placed::new(done.page, parts.config);
+            *placed = Arc::new(site::Entry::new(done.page, Arc::clone(&placed.logs), parts.config));
         }
     }
     work.texts(&parts.texts, &sheets, &mut filled);
@@ -168,8 +169,8 @@ fn is_hook(name: &str) -> bool {
     name.ends_with("_custom.html") && !name.contains('/')
 }
 
-fn entry(placed: &Placed) -> Entry {
-    let Placed { page, meta, address, .. } = placed.clone();
+fn entry(placed: &site::Entry) -> Entry {
+    let site::Entry { page, meta, address, .. } = placed.clone();
     Entry { page, meta, address, content: None, output: None }
 }
 
@@ -295,8 +296,8 @@ impl Work<'_> {
                 },
             );
             let page = Page::new(Arc::clone(source), front, page::html::Body::default(), &Outline::default(), true);
-            let mut entry = entry(&Placed::new(Arc::new(page), self.config));
-            entry.address = Arc::new(crate::site::address::Address::of_file(&file));
+            let mut entry = entry(&site::Entry::new(Arc::new(page), Arc::default(), self.config));
+            entry.address = Arc::new(site::address::Address::of_file(&file));
             let value = self.value(&entry);
             let expanded = liquid::expand(source, entry.page.front.body as usize, &value, &self.context, self.files);
             filled.diagnostics.extend(expanded.diagnostics);

@@ -2,16 +2,17 @@
 
 use crate::config::Config;
 use crate::page::html::{escape, escape_attribute};
+use crate::site::Entry;
 use crate::site::address::{Address, encode};
-use crate::site::placed::Placed;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The stubs of all pages by their files, with `redirects.json`; nothing when no page redirects.
-pub(super) fn stubs<'p>(pages: impl Iterator<Item = &'p Placed>, config: &Config) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn stubs<'p>(pages: impl Iterator<Item = &'p Arc<Entry>>, config: &Config) -> BTreeMap<String, Vec<u8>> {
     let mut made = BTreeMap::new();
     let mut table: BTreeMap<String, String> = BTreeMap::new();
     for placed in pages {
-        if placed.meta.redirect_from.is_empty() && placed.meta.redirect_to.is_none() {
+        if !placed.marks.redirects {
             continue;
         }
         let own = absolute(&placed.address.url, config);
