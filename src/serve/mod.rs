@@ -94,15 +94,17 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     };
     let interrupted = watch::interrupt(&runtime, &changes);
     for version in 1.. {
-        let Some(touched) = changes.wait(&interrupted) else { break };
+        let site = Arc::clone(state.shown().built.renderer.site());
+        let Some(touched) = changes.wait(&interrupted, |path| site.is_made_of(path)) else { break };
         let started = Instant::now();
         let built = pipeline::rebuild(&disk, &request, &mut memo, touched.as_deref());
-        tell(Event::Built(&built, started.elapsed(), version));
+        let time = started.elapsed();
         let shown = Arc::new(Shown { built, disk: disk.clone(), version, pictures: Arc::clone(&pictures) });
-        let old = std::mem::replace(&mut *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner), shown);
+        let old = std::mem::replace(&mut *state.shown.write().unwrap_or_else(std::sync::PoisonError::into_inner), Arc::clone(&shown));
         state.news.send_replace(version);
-        // To free a large site takes longer than to tell of the next.
-        drop(old);
+        // Whoever waits for the page comes first: to free a large site takes longer than to make the next, and a terminal is slow.
+        runtime.spawn_blocking(move || drop((old, site)));
+        tell(Event::Built(&shown.built, time, version));
     }
     runtime.shutdown_background();
     Ok(())
