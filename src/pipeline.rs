@@ -99,7 +99,7 @@ pub struct Memo {
     listing: Option<Arc<Listing>>,
     checked: check::Kept,
     images: HashMap<String, ((u64, u64), Picture)>,
-    theme: Option<(u128, Arc<Theme>, Vec<Diagnostic>)>,
+    theme: Option<KnownTheme>,
     /// By which options pages were read, and the words that logs were read by.
     options: Option<(String, Arc<Vocabulary>)>,
     styles: styles::Known,
@@ -126,6 +126,9 @@ impl Memo {
         Shelved { before: &self.shelf, pages }
     }
 }
+
+/// A theme, by a hash of what it was made of, with what is wrong with it.
+type KnownTheme = (u128, Arc<Theme>, Vec<Diagnostic>);
 
 /// Width and height of an image, where they are known.
 type Picture = (Option<(usize, usize)>, Option<u64>);
@@ -164,8 +167,11 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     let (mut inventory, more) = inventory(world, &config, request, memo, touched.filter(|_| before == Some(settings)));
     diagnostics.extend(more);
     request.phases.ended("list files");
-    let (mut pages, mut more) = read_pages(world, (&config, settings), &inventory, memo);
-    request.phases.ended("read pages");
+    let mut known = memo.theme.take();
+    let pages = || read_pages(world, (&config, settings), &inventory, memo);
+    let ((mut pages, mut more), (theme, faults)) = rayon::join(pages, || read_theme(world, &config, &inventory, &mut known));
+    memo.theme = known;
+    request.phases.ended("read pages and theme");
     let copied = readme::copied(pages.iter(), inventory.statics.iter().map(|entry| entry.path.as_str()), &config);
     if !copied.is_empty() {
         pages.retain(|entry| !copied.contains(entry.path()));
@@ -192,9 +198,7 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     memo.site = Some(Arc::clone(&site));
     diagnostics.extend(more);
     request.phases.ended("put together");
-    let (theme, more) = read_theme(world, &config, &inventory, memo);
-    diagnostics.extend(more);
-    request.phases.ended("read theme");
+    diagnostics.extend(faults);
     let renderer = Renderer::new(site, theme, memo.listing.as_ref());
     memo.listing = Some(Arc::clone(renderer.listing()));
     request.phases.ended("list artifacts");
@@ -503,7 +507,8 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
     }
 }
 
-fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &mut Memo) -> (Arc<Theme>, Vec<Diagnostic>) {
+/// The theme: what is `known` of it, if nothing that it depends on has changed.
+fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, known: &mut Option<KnownTheme>) -> (Arc<Theme>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut own = BTreeMap::new();
     let folder = config.theme_name().map_or_else(|| theme::FOLDER.to_owned(), |name| format!("{}/{name}", theme::FOLDER));
@@ -522,14 +527,13 @@ fn read_theme(world: &dyn World, config: &Config, inventory: &Inventory, memo: &
         );
     }
     let key = xxh3_128(format!("{folder} {:?} {:?} {:?} {own:?}", config.baseurl, config.lang, config.words).as_bytes());
-    if let Some((known, theme, problems)) = memo.theme.as_ref().filter(|(known, ..)| *known == key) {
-        debug_assert_eq!(*known, key);
+    if let Some((_, theme, problems)) = known.as_ref().filter(|(known, ..)| *known == key) {
         diagnostics.extend(problems.iter().cloned());
         return (Arc::clone(theme), diagnostics);
     }
     let (theme, problems) = Theme::new(&own, &folder, config);
     let theme = Arc::new(theme);
-    memo.theme = Some((key, Arc::clone(&theme), problems.clone()));
+    *known = Some((key, Arc::clone(&theme), problems.clone()));
     diagnostics.extend(problems);
     (theme, diagnostics)
 }

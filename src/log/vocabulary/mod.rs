@@ -214,7 +214,6 @@ impl Vocabulary {
     /// `sections: {goals: [...]}`, `states: {done: [...]}`, `columns: {task: [...]}`, `labels: {dates: [...]}`.
     /// Returns the keys that mean nothing here, as `sections.gaols`.
     pub fn extend(&mut self, words: &Mapping) -> Vec<String> {
-        let tables = Arc::make_mut(&mut self.tables);
         let mut unknown = Vec::new();
         for (group, entries) in words {
             let group = yaml::text(group).unwrap_or_default();
@@ -224,7 +223,7 @@ impl Vocabulary {
             };
             for (name, phrases) in entries {
                 let name = yaml::text(name).unwrap_or_default();
-                if !tables.add(&group, &name, &yaml::texts(phrases)) {
+                if !Arc::make_mut(&mut self.tables).add(&group, &name, &yaml::texts(phrases)) {
                     unknown.push(format!("{group}.{name}"));
                 }
             }
