@@ -24,7 +24,8 @@ struct Recipe {
 
 impl Deferred {
     /// HTML that follows from the page's file and Markdown's options alone.
-    pub fn read(text: String) -> Deferred {
+    pub fn read(mut text: String) -> Deferred {
+        super::fit(&mut text);
         Deferred { text: text.into(), ..Deferred::default() }
     }
 

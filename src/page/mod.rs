@@ -119,7 +119,8 @@ fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Bod
 impl Page {
     /// A page of these parts, in no layout of the site's own.
     pub fn new(source: Arc<Source>, front: FrontMatter, body: Body<Deferred>, outline: &Outline, liquid: bool) -> Page {
-        let sections = sections::of(outline);
+        let mut sections = sections::of(outline);
+        sections.iter_mut().for_each(|section| fit(&mut section.text));
         let words = sections.iter().map(|section| words(&section.text)).sum();
         let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html);
         let headed = is_headed(&body);
@@ -139,15 +140,26 @@ pub fn is_headed(body: &Body<Deferred>) -> bool {
     body.headings.iter().any(|heading| heading.level == 1) || body.html.contains("<h1")
 }
 
+/// Gives back the room into which a text did not grow: it stays as long as the site does. Shrinking it where it lies
+/// would give nothing back, as far as the allocator is concerned.
+fn fit(text: &mut String) {
+    if text.capacity() > text.len() + text.len() / 8 {
+        *text = text.as_str().to_owned();
+    }
+}
+
 /// How many words there are.
 fn words(text: &str) -> usize {
     if !text.is_ascii() {
         return text.split_whitespace().count();
     }
-    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let bytes = text.as_bytes();
-    let begin = bytes.iter().skip(1).zip(bytes).filter(|(byte, before)| is_space(before) && !is_space(byte)).count();
-    begin + usize::from(bytes.first().is_some_and(|byte| !is_space(byte)))
+    let (mut words, mut between) = (0, true);
+    for byte in text.bytes() {
+        let is_space = matches!(byte, b' ' | b'\t'..=b'\r');
+        words += usize::from(between && !is_space);
+        between = is_space;
+    }
+    words
 }
 
 /// Whether HTML is a document of its own, which no theme may stand around.

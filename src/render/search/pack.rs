@@ -23,6 +23,8 @@ const SHARD_CUT: u64 = 64;
 const CHUNK: usize = 32 << 10;
 /// One page in so many ends a chunk.
 const CHUNK_CUT: u64 = 8;
+/// So many chunks at most wait to be compressed.
+const WAITING: usize = 64;
 /// Of one section's text a chunk keeps so much, in bytes: enough for a snippet.
 const KEPT: usize = 4 << 10;
 
@@ -82,6 +84,8 @@ pub(super) struct Chunks<'a, 'scope> {
     known: Known<'scope>,
     sender: Sender<Packed>,
     receiver: Receiver<Packed>,
+    /// Those that are compressed already.
+    done: Vec<Packed>,
     /// The chunk at hand, JSON without its last brackets.
     open: Vec<u8>,
     /// What the sections of the group at hand have in common, JSON.
@@ -105,6 +109,7 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
             known,
             sender,
             receiver,
+            done: Vec::new(),
             open: Vec::new(),
             group: Vec::new(),
             next: Vec::new(),
@@ -144,19 +149,26 @@ impl<'a, 'scope> Chunks<'a, 'scope> {
         }
     }
 
-    /// How many sections each chunk holds, and where the chunks will arrive, in any order, before the scope ends.
-    pub(super) fn finish(mut self) -> (Vec<u32>, Receiver<Packed>) {
+    /// How many sections each chunk holds, and the chunks, of which the last arrive before the scope ends.
+    pub(super) fn finish(mut self) -> (Vec<u32>, impl Iterator<Item = Packed> + use<>) {
         if self.sections > 0 {
             self.close();
         }
-        (self.counts, self.receiver)
+        (self.counts, self.done.into_iter().chain(self.receiver))
     }
 
+    /// Compresses the chunk at hand: beside the next ones, but itself when too many wait, as all others may be busy.
     fn close(&mut self) {
         self.open.extend_from_slice(b"]]]");
-        let (chunk, known, sender) = (std::mem::take(&mut self.open), self.known, self.sender.clone());
-        let path = format!("text/{}.bin", self.counts.len());
+        let (chunk, known, path) = (std::mem::take(&mut self.open), self.known, format!("text/{}.bin", self.counts.len()));
         self.counts.push(std::mem::take(&mut self.sections));
+        self.done.extend(self.receiver.try_iter());
+        if self.counts.len() - self.done.len() > WAITING {
+            let file = File::new(&path, &chunk, known);
+            self.done.push((path, file));
+            return;
+        }
+        let sender = self.sender.clone();
         self.scope.spawn(move |_| {
             let file = File::new(&path, &chunk, known);
             let sent = sender.send((path, file));
