@@ -17,7 +17,10 @@ pub struct Section {
 
 /// Splits an outline at headings of level 1 to 3.
 pub fn of(outline: &Outline) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+    // Sections stay as long as the site does, so there is room for no more than there can be.
+    let headings = outline.blocks.iter().filter(|block| matches!(block.kind, Kind::Heading { .. })).count();
+    let mut sections = Vec::with_capacity(headings + 1);
+    sections.push(Section::default());
     blocks(&outline.blocks, &mut sections);
     sections.retain(|section| !section.heading.is_empty() || !section.text.is_empty());
     sections

@@ -24,7 +24,7 @@ const CHUNK: usize = 32 << 10;
 /// One page in so many ends a chunk.
 const CHUNK_CUT: u64 = 8;
 /// So many chunks at most wait to be compressed.
-const WAITING: usize = 64;
+const WAITING: usize = 16;
 /// Of one section's text a chunk keeps so much, in bytes: enough for a snippet.
 const KEPT: usize = 4 << 10;
 
