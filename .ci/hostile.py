@@ -63,10 +63,9 @@ def files(root):
 
 def remains(folder):
     """What a killed build left: all but what is kept for the next build."""
-    kept = {"cache", ".gitignore", "CACHEDIR.TAG", "_site.files", "_site.pages"}
-    workshop = folder / ".weeklog"
-    inside = [path.name for path in workshop.rglob("*")] if workshop.exists() else []
-    return sorted(set(inside) - kept) + sorted(name for name in os.listdir(folder) if name.startswith("_site."))
+    kept = lambda name: name in ("cache", ".gitignore", "CACHEDIR.TAG") or name.endswith((".files", ".pages"))
+    inside = (path.name for path in (folder / ".weeklog").rglob("*"))
+    return sorted(name for name in inside if not kept(name)) + sorted(name for name in os.listdir(folder) if name.startswith("_site."))
 
 
 # ---- the parts --------------------------------------------------------------
