@@ -216,8 +216,12 @@ impl Destination {
     fn remember(&self, stages: &[Staged]) {
         let Some(cache) = &self.cache else { return };
         let files: Vec<File> = stages.iter().flat_map(|Staged(files)| files).copied().collect();
-        let lines: Vec<(&str, Line)> =
-            files.into_par_iter().filter_map(|File { name, key, .. }| Some((name, Line::of(&self.path.join(name), key?)?))).collect();
+        let line = |File { name, is_same, key }| -> Option<(&str, Line)> {
+            // Of what was found as it was left the file system has nothing new to say.
+            let left = self.ledger.line(name).filter(|line| is_same && Some(line.key) == key);
+            Some((name, left.or_else(|| Line::of(&self.path.join(name), key?))?))
+        };
+        let lines: Vec<(&str, Line)> = files.into_par_iter().filter_map(line).collect();
         let _ = cache.replace(ledger::KIND, |open| {
             if self.ledger.is(&lines) {
                 return Ok(false);

@@ -22,7 +22,7 @@ pub(super) struct Ledger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     /// A hash of what it was made of.
-    key: u128,
+    pub(super) key: u128,
     /// Bytes.
     len: u64,
     /// When it was written, in nanoseconds.
@@ -54,6 +54,11 @@ impl Ledger {
     /// Whether the file at `path`, `file` by name, is still what was made of this.
     pub(super) fn holds(&self, file: &str, path: &Path, key: u128) -> bool {
         self.lines.get(file).is_some_and(|line| line.key == key && Line::of(path, key) == Some(*line))
+    }
+
+    /// What is known of a file.
+    pub(super) fn line(&self, file: &str) -> Option<Line> {
+        self.lines.get(file).copied()
     }
 
     /// The files below a folder, and what each was made of.
