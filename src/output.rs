@@ -93,9 +93,9 @@ impl Destination {
 
     /// The same, with a memory: files that the last build wrote and nobody touched since are known without being made.
     #[must_use]
-    pub fn with_cache(mut self) -> Destination {
-        self.cache = Cache::beside(&self.path);
-        self.ledger = self.cache.as_ref().map(|cache| Ledger::read(cache.read(ledger::KIND))).unwrap_or_default();
+    pub fn with_cache(mut self, cache: Option<Cache>) -> Destination {
+        self.ledger = cache.as_ref().map(|cache| Ledger::read(cache.read(ledger::KIND))).unwrap_or_default();
+        self.cache = cache;
         self
     }
 

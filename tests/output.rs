@@ -205,5 +205,18 @@ fn a_workshop_that_leads_elsewhere_is_refused() {
     put(&folder, &mut site("stripes"));
     std::os::unix::fs::symlink(other.path(), folder.path().join(".weeklog")).expect("a link");
     folder.run(&["build"]).assert_code(1).assert_stderr("error[output-refused]");
+    let out = Folder::new();
+    folder.run(&["build", "-d", &out.path().join("out").to_string_lossy()]).assert_code(0);
     assert_eq!(std::fs::read_dir(other.path()).expect("readable").count(), 0, "written through a link");
+}
+
+#[test]
+fn what_is_kept_lies_with_the_pages_and_not_with_the_site() {
+    let (folder, out) = (Folder::new(), Folder::new());
+    put(&folder, &mut site("stripes").file("secret.md", "---\nvisibility: mentor\n---\n# Secret\n"));
+    let there = out.path().join("www");
+    folder.run(&["build", "-d", &there.to_string_lossy()]).assert_code(0);
+    folder.run(&["build", "-d", &there.to_string_lossy()]).assert_code(0).assert_stdout(" 0 files changed");
+    let beside: Vec<_> = std::fs::read_dir(out.path()).expect("readable").map(|entry| entry.expect("readable").file_name()).collect();
+    assert_eq!(beside, ["www"], "left beside what is published");
 }

@@ -75,13 +75,13 @@ impl Build {
             isolate: Some(isolate::compile),
             phases: phases.clone(),
         };
-        let cache = Cache::beside(&destination).filter(|_| !self.no_cache);
+        let cache = Cache::new(disk.root(), &destination).filter(|_| !self.no_cache);
         let mut memo = Memo::restored(cache.as_ref().map(|cache| cache.read(output::PAGES)).unwrap_or_default());
         let mut built = pipeline::build(&disk, &request, &mut memo);
         let mut diagnostics = std::mem::take(&mut built.diagnostics);
         let kept = cache.as_ref().map(|cache| (cache, memo.shelved()));
         let report = Destination::open(&destination).and_then(|destination| {
-            let destination = if self.no_cache { destination } else { destination.with_cache() };
+            let destination = destination.with_cache(cache.clone());
             Writing { built: &built, disk: &disk, kept, phases: &phases }.write(destination, voice, &mut diagnostics)
         });
         if let Err(problem) = &report {
@@ -210,7 +210,7 @@ fn source_date() -> Option<jiff::civil::Date> {
 
 /// What the last build into the usual place read of a site's pages, for commands that read it again.
 pub(super) fn remembered(site: &Path) -> Memo {
-    Cache::beside(&site.join("_site")).map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default()
+    Cache::new(site, &site.join("_site")).map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default()
 }
 
 /// Opens a site's folder, or says why that cannot be.

@@ -46,7 +46,7 @@ impl Serve {
             isolate: Some(isolate::compile),
             phases: voice.phases(),
         };
-        let cache = Cache::beside(&disk.root().join("_site"));
+        let cache = Cache::new(disk.root(), &disk.root().join("_site"));
         let options = Options { disk, request, cache, host: self.host, port: self.port };
         match serve::run(options, |event| self.tell(voice, event)) {
             Ok(()) => Outcome::Done,

@@ -1,9 +1,10 @@
-//! What a build keeps beside the destination for the next one. Safe to delete: without it a build is only slower.
+//! What a build keeps in the site's folder for the next one. Safe to delete: without it a build is only slower.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The folder's name, below that of the workshop.
 const FOLDER: &str = "cache";
@@ -12,9 +13,11 @@ const FOLDER: &str = "cache";
 const TAG: &str = "CACHEDIR.TAG";
 const SIGNATURE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55\n# Kept by weeklog from build to build. Safe to delete.\n";
 
-/// A folder of files that are each written whole or not at all.
-#[derive(Debug)]
+/// A folder of files that are each written whole or not at all. It lies in the site's folder and not beside the
+/// destination, which may be where everybody can read: what is kept holds drafts and what only mentors may know.
+#[derive(Clone, Debug)]
 pub struct Cache {
+    workshop: PathBuf,
     folder: PathBuf,
     name: String,
 }
@@ -23,15 +26,16 @@ pub struct Cache {
 pub type Open<'a> = &'a mut (dyn FnMut() -> io::Result<Box<dyn Write + Send>> + Send);
 
 impl Cache {
-    /// The cache of the destination of this name, in the workshop of its parent folder.
-    pub(super) fn new(workshop: &Path, name: &str) -> Cache {
-        Cache { folder: workshop.join(FOLDER), name: name.to_owned() }
-    }
-
-    /// The cache of a destination, to be read alone.
-    pub fn beside(destination: &Path) -> Option<Cache> {
-        let path = std::path::absolute(destination).ok()?;
-        Some(Cache::new(&path.parent()?.join(super::WORKSHOP), path.file_name()?.to_str()?))
+    /// What builds of the site in the folder `site` into `destination` keep.
+    pub fn new(site: &Path, destination: &Path) -> Option<Cache> {
+        let (site, destination) = (std::path::absolute(site).ok()?, std::path::absolute(destination).ok()?);
+        let workshop = site.join(super::WORKSHOP);
+        let name = destination.file_name()?.to_str()?;
+        let name = match destination.parent()? == site {
+            true => name.to_owned(),
+            false => format!("{name}-{:016x}", xxh3_64(destination.as_os_str().as_encoded_bytes())),
+        };
+        Some(Cache { folder: workshop.join(FOLDER), workshop, name })
     }
 
     fn path(&self, kind: &str) -> PathBuf {
@@ -54,17 +58,25 @@ impl Cache {
     /// When the folder was made, to the nanosecond: each file ends with it. Whoever puts a cache of their own making into
     /// a repository cannot know when it will be checked out, so that such a cache is none.
     fn seal(&self) -> Option<[u8; 16]> {
-        if fs::symlink_metadata(&self.folder).ok()?.is_symlink() {
+        if self.leads_elsewhere() {
             return None;
         }
         let meta = fs::symlink_metadata(self.folder.join(TAG)).ok().filter(fs::Metadata::is_file)?;
         Some(meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos().to_le_bytes())
     }
 
+    /// Whether a part of the path below the site is a link.
+    fn leads_elsewhere(&self) -> bool {
+        [&self.workshop, &self.folder].into_iter().any(|folder| fs::symlink_metadata(folder).is_ok_and(|meta| meta.is_symlink()))
+    }
+
     /// Makes the folder, with what tells git and backups to pass it by.
     fn make(&self) -> io::Result<[u8; 16]> {
         if let Some(seal) = self.seal() {
             return Ok(seal);
+        }
+        if self.leads_elsewhere() {
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
         fs::create_dir_all(&self.folder)?;
         fs::write(self.folder.join(".gitignore"), "*\n")?;
