@@ -1,6 +1,7 @@
 //! THE function: a world becomes a site and its artifacts. What was read before and has not changed is taken from the memo.
 
 mod inventory;
+mod pages;
 mod shelf;
 
 use crate::check::{self, Subject};
@@ -10,8 +11,8 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::log;
 use crate::log::Vocabulary;
 use crate::log::WeeklyLog;
+use crate::page::Page;
 use crate::page::outline::Outline;
-use crate::page::{self, Page, markdown};
 use crate::render::listing::Listing;
 use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
@@ -23,9 +24,10 @@ use crate::templates::{self, Filled};
 use crate::world::{Entry, LONGEST_TEXT, World, unreadable};
 use crate::yaml::Mapping;
 use inventory::Inventory;
+use pages::{Known, read_pages};
 use rayon::prelude::*;
 use shelf::Shelf;
-pub use shelf::Shelved;
+pub use shelf::{Shelved, Taken};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::Arc;
@@ -112,18 +114,17 @@ impl Memo {
         Memo { shelf: Shelf::read(bytes), ..Memo::default() }
     }
 
-    /// Frees what was restored, for a process that goes on and has read all of it.
-    pub fn clear_shelf(&mut self) {
-        self.shelf = Shelf::default();
+    /// Takes what was restored with what was read, for a process that goes on and writes it by the way.
+    pub fn take_shelf(&mut self) -> Taken {
+        let faultless = self.pages.iter().filter(|known| known.diagnostics.is_empty());
+        Taken { pages: faultless.map(|known| (known.shelved, Arc::clone(&known.entry))).collect(), shelf: std::mem::take(&mut self.shelf) }
     }
 
     /// What was read of the pages, to be written for the next process. Pages with problems are left out: they are read
     /// anew and told anew.
     pub fn shelved(&self) -> Shelved<'_> {
         let faultless = self.pages.iter().filter(|known| known.diagnostics.is_empty());
-        let mut pages: Vec<_> = faultless.map(|known| (known.shelved, &*known.entry.page, &*known.entry.logs)).collect();
-        pages.sort_unstable_by_key(|(key, ..)| *key);
-        Shelved { before: &self.shelf, pages }
+        shelf::shelved(&self.shelf, faultless.map(|known| (known.shelved, &known.entry)))
     }
 }
 
@@ -132,19 +133,6 @@ type KnownTheme = (u128, Arc<Theme>, Vec<Diagnostic>);
 
 /// Width and height of an image, where they are known.
 type Picture = (Option<(usize, usize)>, Option<u64>);
-
-/// A page as it was read from bytes with this hash.
-struct Known {
-    /// What the world said of the file.
-    listed: Arc<Entry>,
-    hash: u128,
-    /// Its place on the shelf.
-    shelved: u128,
-    entry: Arc<site::Entry>,
-    /// Of the configuration by which the page has its place.
-    settings: u128,
-    diagnostics: Vec<Diagnostic>,
-}
 
 /// Reads the world and puts the site together. It never fails: a site that cannot be read is an empty one with an error.
 /// What is merely good to know is left to [`check()`].
@@ -168,8 +156,11 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     diagnostics.extend(more);
     request.phases.ended("list files");
     let mut known = memo.theme.take();
-    let pages = || read_pages(world, (&config, settings), &inventory, memo);
-    let ((mut pages, mut more), (theme, faults)) = rayon::join(pages, || read_theme(world, &config, &inventory, &mut known));
+    let mut pages = || read_pages(world, (&config, settings), &inventory, memo);
+    // After an edit there is too little to do for two.
+    let is_read = known.is_some();
+    let mut theme = || read_theme(world, &config, &inventory, &mut known);
+    let ((mut pages, mut more), (theme, faults)) = if is_read { (pages(), theme()) } else { rayon::join(pages, theme) };
     memo.theme = known;
     request.phases.ended("read pages and theme");
     let copied = readme::copied(pages.iter(), inventory.statics.iter().map(|entry| entry.path.as_str()), &config);
@@ -270,9 +261,6 @@ fn read_config(world: &dyn World, overrides: &Overrides, memo: &mut Memo) -> (Ar
     memo.config = Some((settings, Arc::clone(&config), diagnostics.clone()));
     (config, settings, diagnostics)
 }
-
-/// So many pages at most are read by one thread before others may take over.
-const SHARE: usize = 8;
 
 /// Beyond so many touched files the list is taken anew: each is looked for among all.
 const FEW: usize = 64;
@@ -380,115 +368,6 @@ fn vocabulary(config: &Config) -> Vocabulary {
 fn read_logs(page: &Page, outline: &Outline, vocabulary: &Vocabulary) -> Arc<[WeeklyLog]> {
     let title = page.front.text("title");
     log::read(&log::Input { path: page.source.path(), front: &page.front, outline, title: title.as_deref(), vocabulary }).into()
-}
-
-fn read_pages(
-    world: &dyn World,
-    (config, settings): (&Config, u128),
-    inventory: &Inventory,
-    memo: &mut Memo,
-) -> (Vec<Arc<site::Entry>>, Vec<Diagnostic>) {
-    let options = format!("{:?} {:?}", config.markdown, config.weeklog);
-    let mut before = std::mem::take(&mut memo.pages);
-    let vocabulary = match memo.options.take().filter(|(before, _)| *before == options) {
-        Some((_, vocabulary)) => vocabulary,
-        None => {
-            before.clear();
-            Arc::new(vocabulary(config))
-        }
-    };
-    let markdown = Arc::new(config.markdown.clone());
-    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf };
-    let mut before = before.into_iter().peekable();
-    let (mut pages, mut due) = (Vec::with_capacity(inventory.pages.len()), Vec::new());
-    for listed in &inventory.pages {
-        // Both lists are in order. Pages that were not touched are the same ones, which is seen without a look at them.
-        while before.next_if(|known| !Arc::ptr_eq(&known.listed, listed) && known.listed.path < listed.path).is_some() {}
-        let known = before.next_if(|known| Arc::ptr_eq(&known.listed, listed) || known.listed.path == listed.path);
-        match known {
-            Some(known) if reader.is_current(&known, listed) => pages.push(Some(known)),
-            known => {
-                due.push((pages.len(), listed, known));
-                pages.push(None);
-            }
-        }
-    }
-    let read: Vec<(usize, Result<Known, Diagnostic>)> =
-        due.into_par_iter().with_max_len(SHARE).map(|(at, listed, known)| (at, reader.read(listed, known))).collect();
-    let mut diagnostics = Vec::new();
-    for (at, result) in read {
-        match result {
-            Ok(known) => pages[at] = Some(known),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    memo.options = Some((options, vocabulary));
-    memo.pages = pages.into_iter().flatten().collect();
-    diagnostics.extend(memo.pages.iter().flat_map(|known| known.diagnostics.iter().cloned()));
-    (memo.pages.iter().map(|known| Arc::clone(&known.entry)).collect(), diagnostics)
-}
-
-/// Reads pages, those that have changed since the last time.
-struct Reader<'a> {
-    world: &'a dyn World,
-    config: &'a Config,
-    settings: u128,
-    vocabulary: &'a Vocabulary,
-    markdown: Arc<markdown::Options>,
-    options: &'a str,
-    shelf: &'a Shelf,
-}
-
-impl Reader<'_> {
-    /// Whether a page is known as it is, in its place.
-    fn is_current(&self, known: &Known, listed: &Arc<Entry>) -> bool {
-        listed.settled && Arc::ptr_eq(&known.listed, listed) && known.settings == self.settings
-    }
-
-    fn read(&self, listed: &Arc<Entry>, known: Option<Known>) -> Result<Known, Diagnostic> {
-        let stamp = |entry: &Entry| entry.settled.then_some((entry.len, entry.stamp));
-        let known = match known {
-            Some(known) if listed.settled && stamp(&known.listed) == stamp(listed) => return Ok(self.keep(known, listed)),
-            known => known,
-        };
-        if listed.len > LONGEST_TEXT {
-            let message = format!("`{}` has {} MB, more than a page can have, and is left out", listed.path, listed.len >> 20);
-            return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
-        }
-        let bytes = self.world.read(&listed.path).map_err(|error| unreadable(&listed.path, &error))?;
-        let hash = xxh3_128(&bytes);
-        if let Some(known) = known.filter(|known| known.hash == hash) {
-            return Ok(self.keep(known, listed));
-        }
-        let (source, problem) = decode(&listed.path, bytes);
-        let shelved = shelf::key(self.options, &listed.path, hash);
-        let kept = if problem.is_none() { self.shelf.page(shelved, &source, &self.markdown) } else { None };
-        let (page, logs, diagnostics) = match kept {
-            Some((page, logs)) => (page, logs.into(), Vec::new()),
-            None => {
-                let (page, outline, mut diagnostics) = page::read(source, &self.markdown);
-                diagnostics.extend(problem);
-                diagnostics.extend(check::page(&page));
-                let logs = read_logs(&page, &outline, self.vocabulary);
-                (page, logs, diagnostics)
-            }
-        };
-        let entry = Arc::new(site::Entry::new(Arc::new(page), logs, self.config));
-        Ok(Known { listed: Arc::clone(listed), hash, shelved, entry, settings: self.settings, diagnostics })
-    }
-
-    /// What is known already, with another place where the configuration has changed.
-    fn keep(&self, mut known: Known, listed: &Arc<Entry>) -> Known {
-        if !Arc::ptr_eq(&known.listed, listed) {
-            known.listed = Arc::clone(listed);
-        }
-        if known.settings != self.settings {
-            let (page, logs) = (Arc::clone(&known.entry.page), Arc::clone(&known.entry.logs));
-            known.entry = Arc::new(site::Entry::new(page, logs, self.config));
-            known.settings = self.settings;
-        }
-        known
-    }
 }
 
 /// A file's text. Bytes that are no UTF-8 become replacement characters, with a warning where the first stands.

@@ -3,6 +3,7 @@
 use crate::log::WeeklyLog;
 use crate::page::Page;
 use crate::page::markdown::Options;
+use crate::site;
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -66,6 +67,26 @@ pub struct Shelved<'a> {
     pub(super) before: &'a Shelf,
     /// By their places, in order.
     pub(super) pages: Vec<(u128, &'a Page, &'a [WeeklyLog])>,
+}
+
+/// What a memo gave away to be written: see [`Memo::take_shelf`](super::Memo::take_shelf).
+pub struct Taken {
+    pub(super) pages: Vec<(u128, Arc<site::Entry>)>,
+    pub(super) shelf: Shelf,
+}
+
+impl Taken {
+    /// What is to be written.
+    pub fn shelved(&self) -> Shelved<'_> {
+        shelved(&self.shelf, self.pages.iter().map(|(key, entry)| (*key, entry)))
+    }
+}
+
+/// Pages with their places, in order.
+pub(super) fn shelved<'a>(before: &'a Shelf, pages: impl Iterator<Item = (u128, &'a Arc<site::Entry>)>) -> Shelved<'a> {
+    let mut pages: Vec<_> = pages.map(|(key, entry)| (key, &*entry.page, &*entry.logs)).collect();
+    pages.sort_unstable_by_key(|(key, ..)| *key);
+    Shelved { before, pages }
 }
 
 impl Shelved<'_> {

@@ -81,8 +81,9 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     runtime.spawn(http::serve(listener, Arc::clone(&state)));
     tell(Event::Listening(&format!("http://{}{base}/", show_address(address))));
     if let Some(cache) = cache {
-        let _ = cache.replace(output::PAGES, |open| memo.shelved().write(open));
-        memo.clear_shelf();
+        // The first edit does not wait for it.
+        let taken = memo.take_shelf();
+        runtime.spawn_blocking(move || cache.replace(output::PAGES, |open| taken.shelved().write(open)));
     }
     let changes = match changes {
         Ok(changes) => changes,

@@ -255,7 +255,7 @@ fn roles<'a>(entries: &'a [Arc<Entry>], listed: &[Listed], before: Option<Before
         let path = entry.path();
         let above = path.rsplit_once('/').map(|(folder, _)| folder);
         if entry.logs.is_empty() {
-            return above.filter(|_| name_is_index(path)).map_or(Role::Other, |folder| Role::Index(folder.into()));
+            return above.filter(|_| entry.marks.is_index).map_or(Role::Other, |folder| Role::Index(folder.into()));
         }
         let above = above.unwrap_or("");
         if last.as_ref().is_none_or(|(folder, _)| *folder != above) {
@@ -536,11 +536,6 @@ impl Dated {
         };
         u16::try_from(planned.clamp(0, LONGEST)).unwrap_or(0).max(logged)
     }
-}
-
-fn name_is_index(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "index" | "_index" | "README")
 }
 
 /// Makes addresses of interns differ where folders of the same name do not.

@@ -50,6 +50,10 @@ pub struct Marks {
     pub is_hidden: bool,
     /// Whether it is a page, not a post or a document of a collection.
     pub is_page: bool,
+    /// Whether its file has the name of a folder's index.
+    pub is_index: bool,
+    /// Whether it is found at `/`.
+    pub is_home: bool,
     /// Whether it is a README without front matter.
     pub is_readme: bool,
     /// Whether other addresses lead to it, or it leads elsewhere.
@@ -93,6 +97,8 @@ impl Entry {
             rank: Rank::of(&meta),
             is_hidden: meta.nav_exclude,
             is_page: kind == Kind::Page,
+            is_index: is_index(page.source.path()),
+            is_home: address.url == "/",
             is_readme: is_readme_index(&page),
             redirects: !meta.redirect_from.is_empty() || meta.redirect_to.is_some() || page.front.get("redirect_from").is_some(),
             liquid: page.liquid,
@@ -112,6 +118,12 @@ impl Entry {
     pub fn path(&self) -> &str {
         self.page.source.path()
     }
+}
+
+/// Whether a file has the name of a folder's index.
+pub(super) fn is_index(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "index" | "_index" | "README")
 }
 
 /// The places at which two lists of pages have another page; `None` when the lists are not of the same files.

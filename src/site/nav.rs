@@ -280,47 +280,50 @@ fn cycle(entry: &Entry) -> Diagnostic {
 
 /// A node a folder; its index page is the folder's own.
 fn by_folders(nav: &mut Nav, entries: &[Arc<Entry>], members: &[PageId], config: &Config) {
-    let mut folders: BTreeMap<String, NodeId> = BTreeMap::new();
+    let mut folders: HashMap<Name, NodeId> = HashMap::new();
     let mut children: BTreeMap<Option<NodeId>, Vec<(NodeId, PageId)>> = BTreeMap::new();
-    let is_index = |path: &str| {
-        matches!(
-            path.rsplit('/').next().map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)),
-            Some("index" | "_index" | "README")
-        )
-    };
-    for (page, entry) in members.iter().map(|&page| (page, &entries[page])) {
-        let path = entry.page.source.path();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if is_index(path) && !folder.is_empty() && !folders.contains_key(folder) {
-            let node =
-                nav.add(Node { title: entry.meta.name.clone(), page: Some(page), hidden: entry.meta.nav_exclude, ..Node::default() });
-            folders.insert(folder.to_owned(), node);
+    let top = Name::of(Some(""));
+    for &page in members {
+        let marks = &entries[page].marks;
+        if marks.is_index && marks.folder != top && !folders.contains_key(&marks.folder) {
+            let node = nav.add(Node { page: Some(page), hidden: marks.is_hidden, ..Node::default() });
+            folders.insert(marks.folder, node);
             nav.of_page[page] = Some(node);
         }
     }
-    for (page, entry) in members.iter().map(|&page| (page, &entries[page])) {
-        let path = entry.page.source.path();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let node = nav.of_page[page].unwrap_or_else(|| {
-            nav.add(Node {
-                title: entry.meta.name.clone(),
-                page: Some(page),
-                hidden: entry.meta.nav_exclude || is_special(path),
-                ..Node::default()
-            })
+    for &page in members {
+        let (entry, marks) = (&entries[page], &entries[page].marks);
+        let folder = || entry.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let own = nav.of_page[page];
+        let node = own.unwrap_or_else(|| {
+            let hidden = marks.is_hidden || marks.folder == top && is_special(entry.path());
+            nav.add(Node { page: Some(page), hidden, ..Node::default() })
         });
-        let own = nav.of_page[page].is_some();
         nav.of_page[page] = Some(node);
-        let above = if own { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
-        let parent = folder_node(nav, &mut folders, &mut children, above, page);
+        let parent = match own {
+            Some(_) => {
+                let above = folder().rsplit_once('/').map_or("", |(above, _)| above);
+                folder_node(nav, &mut folders, &mut children, above, page)
+            }
+            None => {
+                let known = folders.get(&marks.folder).copied();
+                known.or_else(|| folder_node(nav, &mut folders, &mut children, folder(), page))
+            }
+        };
         children.entry(parent).or_default().push((node, page));
+    }
+    for node in &mut nav.nodes {
+        if let Some(page) = node.page {
+            node.title.clone_from(&entries[page].meta.name);
+        }
     }
     for (parent, mut siblings) in children {
         siblings.sort_by(|&(_, a), &(_, b)| {
             let (a, b) = (&entries[a], &entries[b]);
-            let ordered = |entry: &Entry| entry.meta.nav_order.is_none();
+            // Those without a number come last.
+            let ordered = |entry: &Entry| entry.marks.rank.group > 1;
             let by_order = || a.order(b, config.theme.nav_case_insensitive);
-            let home = |entry: &Entry| entry.address.url != "/";
+            let home = |entry: &Entry| !entry.marks.is_home;
             home(a)
                 .cmp(&home(b))
                 .then(ordered(a).cmp(&ordered(b)))
@@ -340,7 +343,7 @@ fn is_special(path: &str) -> bool {
 /// The node of a folder, made with those above it when it has no index page; `page` is one inside, for its order.
 fn folder_node(
     nav: &mut Nav,
-    folders: &mut BTreeMap<String, NodeId>,
+    folders: &mut HashMap<Name, NodeId>,
     children: &mut BTreeMap<Option<NodeId>, Vec<(NodeId, PageId)>>,
     folder: &str,
     page: PageId,
@@ -348,11 +351,12 @@ fn folder_node(
     if folder.is_empty() {
         return None;
     }
-    if let Some(&node) = folders.get(folder) {
+    let name = Name::of(Some(folder));
+    if let Some(&node) = folders.get(&name) {
         return Some(node);
     }
     let node = nav.add(Node { title: meta::name_of(&format!("{folder}/index")), ..Node::default() });
-    folders.insert(folder.to_owned(), node);
+    folders.insert(name, node);
     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
     let parent = folder_node(nav, folders, children, above, page);
     children.entry(parent).or_default().push((node, page));
