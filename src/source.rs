@@ -96,8 +96,11 @@ impl Source {
 
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let after = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1);
-            std::iter::once(0).chain(after).collect()
+            let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let mut starts = Vec::with_capacity(ends().count() + 1);
+            starts.push(0);
+            starts.extend(ends().map(|at| at as u32 + 1));
+            starts
         })
     }
 }

@@ -51,7 +51,9 @@ pub struct Input<'a> {
 
 /// The weekly logs of a page: none when it is no log, several when it has a heading for each week.
 pub fn read(input: &Input) -> Vec<WeeklyLog> {
-    identity::logs(input).into_iter().filter_map(|part| reader::read(input, part)).collect()
+    let mut logs: Vec<WeeklyLog> = identity::logs(input).into_iter().filter_map(|part| reader::read(input, part)).collect();
+    logs.iter_mut().for_each(WeeklyLog::fit);
+    logs
 }
 
 /// The first range of days that a text names, as far as it states them: `June 2 – June 8`.

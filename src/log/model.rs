@@ -2,6 +2,7 @@
 
 use super::dates::Dates;
 use super::vocabulary::Lang;
+use crate::page::fit_list;
 use crate::source::Span;
 
 /// Where in a page, or around it, a fact was read.
@@ -345,6 +346,19 @@ pub struct WeeklyLog {
 }
 
 impl WeeklyLog {
+    /// Gives back the room into which its lists did not grow: it stays as long as the site does.
+    pub(super) fn fit(&mut self) {
+        let WeeklyLog { facts, sections, goals, tasks, next, carry, problems, learnings, references, unfilled, flags, .. } = self;
+        fit_list(facts);
+        fit_list(sections);
+        [goals, next, carry, learnings].into_iter().for_each(fit_list);
+        fit_list(tasks);
+        fit_list(problems);
+        fit_list(references);
+        fit_list(unfilled);
+        fit_list(flags);
+    }
+
     /// Time worked, in hours.
     pub fn hours(&self) -> Option<f64> {
         self.minutes.as_ref().map(|minutes| f64::from(minutes.value) / 60.0)

@@ -94,7 +94,7 @@ impl Cache {
             let path = self.folder.join(format!("{}.{kind}.new", self.name));
             let file = File::create(&path)?;
             made = Some((path, seal));
-            Ok(Box::new(BufWriter::with_capacity(1 << 20, file)))
+            Ok(Box::new(BufWriter::with_capacity(256 << 10, file)))
         };
         let written = write(&mut open);
         let Some((path, seal)) = made else { return written.map(drop) };

@@ -118,7 +118,9 @@ fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Bod
 
 impl Page {
     /// A page of these parts, in no layout of the site's own.
-    pub fn new(source: Arc<Source>, front: FrontMatter, body: Body<Deferred>, outline: &Outline, liquid: bool) -> Page {
+    pub fn new(source: Arc<Source>, front: FrontMatter, mut body: Body<Deferred>, outline: &Outline, liquid: bool) -> Page {
+        fit_list(&mut body.holes);
+        fit_list(&mut body.headings);
         let mut sections = sections::of(outline);
         sections.iter_mut().for_each(|section| fit(&mut section.text));
         let words = sections.iter().map(|section| words(&section.text)).sum();
@@ -145,6 +147,15 @@ pub fn is_headed(body: &Body<Deferred>) -> bool {
 fn fit(text: &mut String) {
     if text.capacity() > text.len() + text.len() / 8 {
         *text = text.as_str().to_owned();
+    }
+}
+
+/// The same for a list.
+pub(crate) fn fit_list<T>(list: &mut Vec<T>) {
+    if list.capacity() > list.len() {
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
     }
 }
 

@@ -23,9 +23,6 @@ pub fn of(outline: &Outline) -> Vec<Section> {
     sections.push(Section::default());
     blocks(&outline.blocks, &mut sections);
     sections.retain(|section| !section.heading.is_empty() || !section.text.is_empty());
-    // They are kept as long as the site is.
-    sections.shrink_to_fit();
-    sections.iter_mut().for_each(|section| section.text.shrink_to_fit());
     sections
 }
 

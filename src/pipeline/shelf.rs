@@ -22,7 +22,7 @@ const PROGRAM: &str = env!("WEEKLOG_SOURCES");
 const LARGEST: usize = 2 << 30;
 
 /// Pages that are encoded at once before they are written.
-const BATCH: usize = 512;
+const BATCH: usize = 64;
 
 /// Pages by the hash of all that reading them depends on.
 #[derive(Default)]
