@@ -84,6 +84,17 @@ impl Source {
         Position { line, column: column + 1 }
     }
 
+    /// The line of a byte, from 1. For small files the list of lines is not made and kept, which of ten thousand pages that
+    /// are asked once is more to hold than the lines are to count.
+    pub fn line_number(&self, byte: u32) -> usize {
+        const SMALL: usize = 64 << 10;
+        if self.lines.get().is_some() || self.text.len() > SMALL {
+            return self.position(byte).line;
+        }
+        let before = &self.text.as_bytes()[..(byte as usize).min(self.text.len())];
+        memchr::memchr_iter(b'\n', before).count() + 1
+    }
+
     /// The span of line `line` (from 1) without its line end; the last line's beyond the end.
     pub fn line(&self, line: usize) -> Span {
         let lines = self.line_starts();
@@ -140,5 +151,9 @@ mod tests {
         assert_eq!(source.slice(source.line(1)), "é—x");
         assert_eq!(source.slice(source.line(2)), "second");
         assert_eq!(source.slice(source.line(99)), "");
+        let fresh = Source::new("", source.text());
+        for byte in 0..20 {
+            assert_eq!(fresh.line_number(byte), source.position(byte).line, "at {byte}");
+        }
     }
 }

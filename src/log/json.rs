@@ -121,7 +121,7 @@ pub fn file<'a>(source: &'a Source, logs: &'a [WeeklyLog], periods: &[Option<Per
 
 /// One log.
 pub fn log<'a>(log: &'a WeeklyLog, source: &Source, period: Option<Period>) -> Log<'a> {
-    let line = |span: Span| source.position(span.start).line;
+    let line = |span: Span| source.line_number(span.start);
     let week = log.week.as_ref().map(|week| week.value);
     let mut facts = Map::new();
     for fact in &log.facts {

@@ -162,7 +162,7 @@ impl Renderer {
         let page = self.site.page_of_file(file).map(Artifact::Page);
         page.or_else(|| self.listing.artifacts.get(file).cloned()).or_else(|| {
             let path = searched()?;
-            self.index().file(path).map(|_| Artifact::Search(path.to_owned()))
+            self.index().key(path).map(|_| Artifact::Search(path.to_owned()))
         })
     }
 
