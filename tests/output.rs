@@ -219,4 +219,9 @@ fn what_is_kept_lies_with_the_pages_and_not_with_the_site() {
     folder.run(&["build", "-d", &there.to_string_lossy()]).assert_code(0).assert_stdout(" 0 files changed");
     let beside: Vec<_> = std::fs::read_dir(out.path()).expect("readable").map(|entry| entry.expect("readable").file_name()).collect();
     assert_eq!(beside, ["www"], "left beside what is published");
+    for n in 0..6 {
+        folder.run(&["build", "-d", &out.path().join(n.to_string()).to_string_lossy()]).assert_code(0);
+    }
+    let kept = std::fs::read_dir(folder.path().join(".weeklog/cache")).expect("readable").count();
+    assert_eq!(kept, 2 + 4 * 2, "of four destinations, with the two files that mark the folder");
 }

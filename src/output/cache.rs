@@ -13,6 +13,9 @@ const FOLDER: &str = "cache";
 const TAG: &str = "CACHEDIR.TAG";
 const SIGNATURE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55\n# Kept by weeklog from build to build. Safe to delete.\n";
 
+/// Of so many destinations at most something is kept: whoever builds into a new folder each time leaves no more.
+const MOST: usize = 4;
+
 /// A folder of files that are each written whole or not at all. It lies in the site's folder and not beside the
 /// destination, which may be where everybody can read: what is kept holds drafts and what only mentors may know.
 #[derive(Clone, Debug)]
@@ -106,7 +109,19 @@ impl Cache {
         if done.is_err() {
             let _ = fs::remove_file(&path);
         }
+        self.clear_others(kind);
         done
+    }
+
+    /// Removes what was kept of destinations that nobody built into for longest.
+    fn clear_others(&self, kind: &str) {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let kept = entries.filter(|entry| entry.path().extension().is_some_and(|extension| extension == kind));
+        let mut kept: Vec<_> = kept.filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+        kept.sort_unstable();
+        for (_, path) in kept.iter().take(kept.len().saturating_sub(MOST)) {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ const OPENING: &[u8] = b"weeklog pages\n";
 /// The sources that this program was compiled from, as a hash: `build.rs` makes it.
 const PROGRAM: &str = env!("WEEKLOG_SOURCES");
 
-/// A shelf of more bytes is not written: 100,000 logs take about 800 MB.
+/// A shelf of more bytes is not written: 100,000 logs take about 500 MB.
 const LARGEST: usize = 2 << 30;
 
 /// Pages that are encoded at once before they are written.
@@ -44,7 +44,7 @@ pub(super) fn key(options: &str, path: &str, hash: u128) -> u128 {
 }
 
 impl Shelf {
-    /// Reads what [`write`] wrote. Whatever is not whole, or was written by another program, is an empty shelf.
+    /// Reads what [`Shelved::write`] wrote. Whatever is not whole, or was written by another program, is an empty shelf.
     pub(super) fn read(bytes: Vec<u8>) -> Shelf {
         let places = places(&bytes).unwrap_or_default();
         if places.is_empty() { Shelf::default() } else { Shelf { bytes, places } }
