@@ -46,6 +46,8 @@ impl Spans {
 
     /// The place in the file of a span of the expanded text.
     pub fn span(&self, span: Span) -> Span {
+        // A parser may give an inverted one; it is empty where it begins.
+        let span = Span { end: span.end.max(span.start), ..span };
         let last = if span.end > span.start { span.end - 1 } else { span.start };
         let (Some(first), Some(end)) = (self.piece(span.start), self.piece(last)) else { return Span::default() };
         let start = if first.exact { first.from.start + (span.start - first.at) } else { first.from.start };
