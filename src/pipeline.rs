@@ -50,6 +50,8 @@ pub struct Request {
     pub skip: Option<String>,
     /// Compiles a style sheet in a process of its own, which can be ended; without it they are compiled here, unbounded.
     pub isolate: Option<Isolate>,
+    /// Whether all pages will be written: their HTML is made when they are read, and not when somebody asks for it.
+    pub writes: bool,
     /// Who is told of the phases of a build.
     pub phases: Phases,
 }
@@ -156,7 +158,7 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     diagnostics.extend(more);
     request.phases.ended("list files");
     let mut known = memo.theme.take();
-    let mut pages = || read_pages(world, (&config, settings), &inventory, memo);
+    let mut pages = || read_pages(world, (&config, settings), (&inventory, request.writes), memo);
     // After an edit there is too little to do for two.
     let is_read = known.is_some();
     let mut theme = || read_theme(world, &config, &inventory, &mut known);

@@ -73,6 +73,7 @@ impl Build {
             overrides: self.edition.overrides(),
             skip: inside(disk.root(), &destination),
             isolate: Some(isolate::compile),
+            writes: true,
             phases: phases.clone(),
         };
         let cache = Cache::new(disk.root(), &destination).filter(|_| !self.no_cache);

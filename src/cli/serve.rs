@@ -45,6 +45,7 @@ impl Serve {
             skip: Some("_site".to_owned()),
             isolate: Some(isolate::compile),
             phases: voice.phases(),
+            ..Request::default()
         };
         let cache = Cache::new(disk.root(), &disk.root().join("_site"));
         let options = Options { disk, request, cache, host: self.host, port: self.port };

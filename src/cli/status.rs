@@ -63,7 +63,13 @@ impl Status {
         overrides.on = Some(self.on.unwrap_or_else(|| jiff::Zoned::now().date()));
         let built = pipeline::build(
             &disk,
-            &Request { overrides, skip: Some("_site".to_owned()), isolate: Some(isolate::compile), phases: voice.phases() },
+            &Request {
+                overrides,
+                skip: Some("_site".to_owned()),
+                isolate: Some(isolate::compile),
+                phases: voice.phases(),
+                ..Request::default()
+            },
             &mut remembered(disk.root()),
         );
         let site = built.renderer.site();

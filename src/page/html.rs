@@ -7,7 +7,7 @@ pub use super::escape::{escape, escape_attribute, escape_href, is_foreign, is_sa
 use super::footnote::{Footnotes, asks_for_notes};
 use super::heading::Heading;
 use super::highlight;
-use super::html_nodes::{alternative_text, html_block_attributes, is_alone, is_display_math, is_task, is_task_list};
+use super::html_nodes::{alternative_text, html_block_attributes, is_alone, is_display_math, is_task, is_task_list, is_whole, language};
 use super::html_tag;
 use super::math;
 use super::node::{Node, Part, after};
@@ -20,7 +20,8 @@ use std::ops::{Deref, Range};
 /// Where something of the site's must be put into a body.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hole {
-    /// The byte of the body's HTML before which it goes.
+    /// The byte of the body's HTML before which it goes; nothing to rely on until that is made: see [`Body::placed`].
+    #[serde(skip)]
     pub at: usize,
     /// What goes there.
     pub kind: HoleKind,
@@ -41,10 +42,10 @@ pub enum HoleKind {
 
 /// A rendered body.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Body<Html: Default = String> {
+pub struct Body<Text: Default = String> {
     /// The HTML between the holes.
     #[serde(skip)]
-    pub html: Html,
+    pub html: Text,
     /// The holes, in order.
     pub holes: Vec<Hole>,
     /// Where formulas of our own stand in the HTML, in order; known until the body is sanitized.
@@ -60,12 +61,27 @@ pub struct Body<Html: Default = String> {
     pub classes: bool,
 }
 
-impl<Html: Default + Deref<Target = str>> Body<Html> {
+/// HTML that has been made, or can be.
+pub trait Html: Default + Deref<Target = str> {
+    /// The holes where they are in it; `read` are those that were found when the page was read.
+    fn holes<'h>(&'h self, read: &'h [Hole]) -> &'h [Hole] {
+        read
+    }
+}
+
+impl Html for String {}
+
+impl<Text: Html> Body<Text> {
+    /// The holes, each at its place in the HTML.
+    pub fn placed(&self) -> &[Hole] {
+        self.html.holes(&self.holes)
+    }
+
     /// The HTML with its holes filled: `fill` appends what stands in each.
     pub fn fill(&self, mut fill: impl FnMut(&HoleKind, &mut String)) -> String {
         let mut html = String::with_capacity(self.html.len() + self.holes.len() * 40);
         let mut at = 0;
-        for hole in &self.holes {
+        for hole in self.placed() {
             html.push_str(&self.html[at..hole.at]);
             at = hole.at;
             fill(&hole.kind, &mut html);
@@ -75,9 +91,9 @@ impl<Html: Default + Deref<Target = str>> Body<Html> {
     }
 }
 
-impl<Html: Default> Body<Html> {
+impl<Text: Default> Body<Text> {
     /// The same with other HTML between the holes.
-    pub fn with_html<Other: Default>(self, html: impl FnOnce(Html) -> Other) -> Body<Other> {
+    pub fn with_html<Other: Default>(self, html: impl FnOnce(Text) -> Other) -> Body<Other> {
         let Body { html: own, holes, formulas, headings, mermaid, math, classes } = self;
         Body { html: html(own), holes, formulas, headings, mermaid, math, classes }
     }
@@ -447,7 +463,7 @@ impl<'a> Writer<'a> {
 
     /// Writes an address that is whole as it stands, or leaves a hole for one that the site must resolve.
     fn hole(&mut self, url: &str, kind: fn(String) -> HoleKind, node: &Node) {
-        if is_foreign(url) || url.starts_with('#') || url.is_empty() {
+        if is_whole(url) {
             escape_href(&mut self.body.html, url);
         } else {
             let span = self.span(node);
@@ -487,10 +503,7 @@ impl<'a> Writer<'a> {
             }
             i += 1;
         }
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{', '?', '\t']).next().unwrap_or(""),
-            CodeBlockKind::Indented => "",
-        };
+        let language = language(kind);
         // Code without a language may have it from an attribute list.
         let mut named = nodes[start].attributes.clone().filter(|_| language.is_empty());
         let name = named.as_mut().and_then(|named| {

@@ -1,8 +1,22 @@
 //! What the writer of HTML asks of the nodes around one.
 
 use super::attributes::Attributes;
+use super::escape::is_foreign;
 use super::node::{Node, Part};
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+/// Whether an address needs nothing of the site.
+pub(super) fn is_whole(url: &str) -> bool {
+    is_foreign(url) || url.starts_with('#') || url.is_empty()
+}
+
+/// The language that a fence names.
+pub(super) fn language<'k>(kind: &'k CodeBlockKind) -> &'k str {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{', '?', '\t']).next().unwrap_or(""),
+        CodeBlockKind::Indented => "",
+    }
+}
 
 /// What an attribute list gives a block of raw HTML.
 pub(super) fn html_block_attributes<'n>(node: &'n Node) -> Option<&'n Attributes> {

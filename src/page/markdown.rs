@@ -7,7 +7,7 @@ use super::html::{self, Body, Look};
 use super::mask::{Masked, Settings};
 use super::node::{Node, Part};
 use super::outline::Outline;
-use super::{Audience, abbreviation, heading, headless, links, outline_builder, sanitize, table_bodies, toc, typography};
+use super::{Audience, abbreviation, facts, heading, headless, links, outline_builder, sanitize, table_bodies, toc, typography};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use pulldown_cmark::{BrokenLink, Event, Options as Syntax, Parser};
@@ -35,6 +35,11 @@ impl Default for Options {
 
 /// Renders the text of `source` from byte `start` on.
 pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, Outline, Vec<Diagnostic>) {
+    render_with(source, start, options, true)
+}
+
+/// The same; unless `html` is wanted there may be none, and all the rest is as it is with it.
+pub(super) fn render_with(source: &Arc<Source>, start: usize, options: &Options, html: bool) -> (Body, Outline, Vec<Diagnostic>) {
     let original = source.text().get(start..).unwrap_or("");
     let masked = Masked::new(original, &options.kramdown);
     let (nodes, definitions) = parse(&masked.text);
@@ -52,9 +57,11 @@ pub fn render(source: &Arc<Source>, start: usize, options: &Options) -> (Body, O
     let headings = heading::name(&mut nodes, start, masked.settings.auto_ids);
     let nodes = callout::wrap(nodes, &options.callouts);
     let outline = outline_builder::build(&nodes, start);
+    // What strangers wrote is judged with all that stands around it.
+    let writes = html || options.sanitize || !facts::suffice(&nodes);
     let (nodes, footnotes) = Footnotes::take(nodes);
     let look = Look { toc_levels: masked.settings.toc_levels.clone() };
-    let body = html::write(&nodes, headings, footnotes, look, start);
+    let body = if writes { html::write(&nodes, headings, footnotes, look, start) } else { facts::read(&nodes, headings, footnotes, start) };
     let body = if options.sanitize { sanitize::body(body) } else { body };
     let diagnostics = bound.strays.into_iter().map(|stray| stray_marker(source, stray, start)).collect();
     (body, outline, diagnostics)

@@ -7,6 +7,7 @@ mod bind_spans;
 pub mod callout;
 pub mod deferred;
 pub mod escape;
+mod facts;
 pub mod footnote;
 pub mod front_block;
 mod front_fault;
@@ -79,6 +80,17 @@ pub struct Page {
 /// Reads one file, Markdown or HTML. What is wrong with it is told; the page is there all the same.
 /// The text of a page with Liquid is left for [`read_expanded`].
 pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline, Vec<Diagnostic>) {
+    read_with(source, options, true)
+}
+
+/// The same but for the HTML, which is made when somebody asks for it.
+pub fn read_to_write_later(source: Arc<Source>, options: &Arc<markdown::Options>) -> (Page, Outline, Vec<Diagnostic>) {
+    let (mut page, outline, diagnostics) = read_with(source, options, false);
+    page.body.html = page.html_later(options);
+    (page, outline, diagnostics)
+}
+
+fn read_with(source: Arc<Source>, options: &markdown::Options, html: bool) -> (Page, Outline, Vec<Diagnostic>) {
     let (front, mut diagnostics) = FrontMatter::read(&source);
     let start = front.body as usize;
     let text = source.text().get(start..).unwrap_or("");
@@ -86,7 +98,7 @@ pub fn read(source: Arc<Source>, options: &markdown::Options) -> (Page, Outline,
         let body = Body::default().with_html(Deferred::read);
         return (Page::new(source, front, body, &Outline::default(), true), Outline::default(), diagnostics);
     }
-    let (body, outline, more) = body(&source, start, options);
+    let (body, outline, more) = body(&source, start, options, html);
     diagnostics.extend(more);
     (Page::new(source, front, body.with_html(Deferred::read), &outline, false), outline, diagnostics)
 }
@@ -100,20 +112,21 @@ pub fn read_expanded(
     options: &markdown::Options,
 ) -> (Page, Outline, Vec<Diagnostic>) {
     let expanded = Arc::new(Source::new(source.path(), text));
-    let (mut body, mut outline, diagnostics) = body(&expanded, 0, options);
+    let (mut body, mut outline, diagnostics) = body(&expanded, 0, options, true);
     spans.body(&mut body);
     spans.outline(&mut outline);
     let diagnostics = diagnostics.into_iter().map(|diagnostic| spans.diagnostic(diagnostic, source)).collect();
     (Page::new(Arc::clone(source), front.clone(), body.with_html(Deferred::made), &outline, true), outline, diagnostics)
 }
 
-fn body(source: &Arc<Source>, start: usize, options: &markdown::Options) -> (Body, Outline, Vec<Diagnostic>) {
+/// The text of `source` from byte `start` on; see [`markdown::render_with`] for `html`.
+fn body(source: &Arc<Source>, start: usize, options: &markdown::Options, html: bool) -> (Body, Outline, Vec<Diagnostic>) {
     if is_html(source.path()) {
         let html = source.text().get(start..).unwrap_or("").to_owned();
         let body = Body { html, classes: true, ..Body::default() };
         return (if options.sanitize { sanitize::body(body) } else { body }, Outline::default(), Vec::new());
     }
-    markdown::render(source, start, options)
+    markdown::render_with(source, start, options, html)
 }
 
 impl Page {
@@ -131,9 +144,15 @@ impl Page {
 
     /// A page that was kept by [`serde`], with the file that it was read from and the options that it was read with.
     pub fn of_kept(kept: Page, source: Arc<Source>, options: &Arc<markdown::Options>) -> Page {
-        let start = kept.front.body as usize;
-        let html = if kept.liquid { Deferred::default() } else { Deferred::later(Arc::clone(&source), start, Arc::clone(options)) };
-        Page { source, body: kept.body.with_html(|_| html), ..kept }
+        let mut page = Page { source, ..kept };
+        page.body.html = page.html_later(options);
+        page
+    }
+
+    /// Its HTML, to be made when somebody asks for it.
+    fn html_later(&self, options: &Arc<markdown::Options>) -> Deferred {
+        let start = self.front.body as usize;
+        if self.liquid { Deferred::default() } else { Deferred::later(Arc::clone(&self.source), start, Arc::clone(options)) }
     }
 }
 

@@ -30,11 +30,11 @@ pub(super) struct Known {
 /// So many pages at most are read by one thread before others may take over.
 const SHARE: usize = 8;
 
-/// All pages, by path, with what is wrong with them. Those that are known stay in the memo as they are.
+/// All pages, by path, with what is wrong with them, and with their HTML if all that are read are to be written. Those that are known stay in the memo as they are.
 pub(super) fn read_pages(
     world: &dyn World,
     (config, settings): (&Config, u128),
-    inventory: &Inventory,
+    (inventory, writes): (&Inventory, bool),
     memo: &mut Memo,
 ) -> (Vec<Arc<site::Entry>>, Vec<Diagnostic>) {
     let options = format!("{:?} {:?}", config.markdown, config.weeklog);
@@ -47,7 +47,7 @@ pub(super) fn read_pages(
         }
     };
     let markdown = Arc::new(config.markdown.clone());
-    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf };
+    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf, writes };
     let mut before = before.into_iter().peekable();
     let (mut pages, mut due) = (Vec::with_capacity(inventory.pages.len()), Vec::new());
     for listed in &inventory.pages {
@@ -86,6 +86,8 @@ struct Reader<'a> {
     markdown: Arc<markdown::Options>,
     options: &'a str,
     shelf: &'a Shelf,
+    /// Whether all pages will be written.
+    writes: bool,
 }
 
 impl Reader<'_> {
@@ -115,7 +117,8 @@ impl Reader<'_> {
         let (page, logs, diagnostics) = match kept {
             Some((page, logs)) => (page, logs.into(), Vec::new()),
             None => {
-                let (page, outline, mut diagnostics) = page::read(source, &self.markdown);
+                let (page, outline, mut diagnostics) =
+                    if self.writes { page::read(source, &self.markdown) } else { page::read_to_write_later(source, &self.markdown) };
                 diagnostics.extend(problem);
                 diagnostics.extend(check::page(&page));
                 let logs = read_logs(&page, &outline, self.vocabulary);

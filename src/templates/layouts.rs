@@ -130,7 +130,7 @@ const END: char = '\u{f8f1}';
 fn with_marks(body: &Body<Deferred>) -> String {
     let mut text = String::with_capacity(body.html.len() + body.holes.len() * 10);
     let mut at = 0;
-    for (index, hole) in body.holes.iter().enumerate() {
+    for (index, hole) in body.placed().iter().enumerate() {
         text.push_str(&body.html[at..hole.at]);
         at = hole.at;
         text.push(MARK);

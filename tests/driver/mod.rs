@@ -90,17 +90,18 @@ impl Site {
         Build::of(pipeline::rebuild(&world, &self.request, &mut self.memo, touched.as_deref()), &world)
     }
 
-    /// Builds as if for the first time.
+    /// Builds as if for the first time, to write all of it.
     pub fn build_clean(&self) -> Build {
         let world = Faulty { world: &self.world, unreadable: &self.unreadable };
-        Build::of(pipeline::build(&world, &self.request, &mut Memo::default()), &world)
+        let request = Request { writes: true, ..self.request.clone() };
+        Build::of(pipeline::build(&world, &request, &mut Memo::default()), &world)
     }
 
     /// Builds as a new process would that finds what `kept` holds of the last build, and keeps this one there.
     pub fn build_warm(&self, kept: &mut Kept) -> Build {
         let world = Faulty { world: &self.world, unreadable: &self.unreadable };
         let mut memo = Memo::restored(std::mem::take(&mut kept.pages));
-        let built = pipeline::build(&world, &self.request, &mut memo);
+        let built = pipeline::build(&world, &Request { writes: true, ..self.request.clone() }, &mut memo);
         let pages = Arc::new(Mutex::new(Vec::new()));
         let open = || Ok(Box::new(Shared(Arc::clone(&pages))) as Box<dyn io::Write + Send>);
         memo.shelved().write(open).expect("memory");

@@ -6,12 +6,11 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::sync::Arc;
 use weeklog::config::{self, Config, Overrides};
 use weeklog::diagnostic::{Diagnostic, emit, github, sarif};
 use weeklog::log::{self, Vocabulary};
-use weeklog::page::html::{Body, HoleKind};
+use weeklog::page::html::{Body, HoleKind, Html};
 use weeklog::page::mask::{Masked, Settings};
 use weeklog::page::{self, Audience, attributes::Attributes, front_matter::FrontMatter, markdown};
 use weeklog::pipeline::{self, Memo, Request};
@@ -81,6 +80,11 @@ pub fn page(bytes: &[u8]) {
         let (again, same, _) = page::read(Arc::clone(&source), &options);
         assert_eq!(page.body, again.body, "the same page, another body");
         assert_eq!(format!("{outline:?}"), format!("{same:?}"), "the same page, another outline");
+        let (later, same, _) = page::read_to_write_later(Arc::clone(&source), &Arc::new(options));
+        whole(&later.body, &source);
+        assert_eq!(format!("{outline:?}"), format!("{same:?}"), "a page to be written later, another outline");
+        let shown = |page: &page::Page| (page.body.html.to_string(), page.body.placed().to_vec(), page.sections.clone(), page.words);
+        assert_eq!(shown(&page), shown(&later), "a page to be written later, another text");
     }
 }
 
@@ -234,9 +238,9 @@ fn mended(text: &str, edits: &[(Span, String)]) -> String {
 }
 
 /// The holes of a body are in order, inside it and between characters.
-fn whole<Html: Default + Deref<Target = str>>(body: &Body<Html>, source: &Source) {
+fn whole<Text: Html>(body: &Body<Text>, source: &Source) {
     let mut last = 0;
-    for hole in &body.holes {
+    for hole in body.placed() {
         assert!(hole.at >= last && body.html.is_char_boundary(hole.at), "a hole in the wrong place");
         last = hole.at;
         inside(source, hole.span);

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 use weeklog::page::markdown::{Options, render};
 use weeklog::page::mask::{Masked, Settings};
+use weeklog::page::{self, Page};
 use weeklog::source::Source;
 
 /// Pieces of Markdown that meet in every order.
@@ -130,6 +131,23 @@ fn check_places(text: &str) {
     drop(diagnostics);
 }
 
+/// A page whose HTML is written later is the same page, and its HTML the same.
+fn check_later(text: &str) {
+    let source = Arc::new(Source::new("a.md".to_owned(), format!("---\nt: 1\n---\n{text}")));
+    for options in [Options::default(), Options { sanitize: true, ..Options::default() }] {
+        let (page, outline, diagnostics) = page::read(Arc::clone(&source), &options);
+        let (later, late_outline, told) = page::read_to_write_later(Arc::clone(&source), &Arc::new(options));
+        assert_eq!(format!("{late_outline:?} {told:?}"), format!("{outline:?} {diagnostics:?}"));
+        let asked = |page: &Page| (page.words, page.liquid, page.whole, page.headed, page.body.mermaid, page.body.math, page.body.classes);
+        assert_eq!(asked(&later), asked(&page));
+        assert_eq!((&later.sections, &later.body.headings), (&page.sections, &page.body.headings));
+        let holes = |page: &Page| page.body.holes.iter().map(|hole| (hole.kind.clone(), hole.span)).collect::<Vec<_>>();
+        assert_eq!(holes(&later), holes(&page));
+        assert_eq!(later.body.placed(), page.body.placed());
+        assert_eq!(*later.body.html, *page.body.html);
+    }
+}
+
 fn check_balance(html: &str) {
     let mut open: Vec<Vec<u8>> = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
@@ -153,11 +171,13 @@ proptest! {
     #[test]
     fn places_are_true(text in markdown(true)) {
         check_places(&text);
+        check_later(&text);
     }
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,80}") {
         check_places(&text);
+        check_later(&text);
     }
 
     #[test]
@@ -188,6 +208,7 @@ proptest! {
 fn what_once_went_wrong_stays_right() {
     for text in ["", "\n", "{:", "{: .x }", "<div markdown=\"1\">", "*[", "^", "$$", "> {: .x }\ny"] {
         check_places(text);
+        check_later(text);
         check_balance(&html(text));
     }
     let _ = filled;
