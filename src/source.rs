@@ -116,6 +116,14 @@ impl Source {
     }
 }
 
+/// The lines of a text with their ends, as `split_inclusive('\n')` has them, for those who look at all of a long text.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    ends.chain(last).map(move |end| &text[std::mem::replace(&mut start, end)..end])
+}
+
 /// An empty file without a path.
 impl Default for Source {
     fn default() -> Self {
@@ -151,6 +159,9 @@ mod tests {
         assert_eq!(source.slice(source.line(1)), "é—x");
         assert_eq!(source.slice(source.line(2)), "second");
         assert_eq!(source.slice(source.line(99)), "");
+        for text in ["", "\n", "a", "a\n", "é\r\n\nb", "a\nb\n"] {
+            assert_eq!(lines(text).collect::<Vec<_>>(), text.split_inclusive('\n').collect::<Vec<_>>());
+        }
         let fresh = Source::new("", source.text());
         for byte in 0..20 {
             assert_eq!(fresh.line_number(byte), source.position(byte).line, "at {byte}");

@@ -7,6 +7,7 @@ pub use serde_yaml::{Mapping, Value};
 use std::fmt;
 
 pub mod plain;
+mod simple;
 
 /// Longest YAML text that is parsed, in bytes: a longer one is refused, as its nesting could cost seconds.
 pub const LONGEST: usize = 256 * 1024;
@@ -72,6 +73,11 @@ impl Document {
 
 /// Any YAML value; duplicate keys: the last wins; `<<` merged.
 pub fn parse(text: &str) -> Result<Value, Fault> {
+    simple::parse(text).map_or_else(|| parse_any(text), |mapping| Ok(Value::Mapping(mapping)))
+}
+
+/// The same by the parser, whatever it is.
+fn parse_any(text: &str) -> Result<Value, Fault> {
     if text.len() > LONGEST {
         let message = format!("longer than {} KiB, which is more than weeklog reads", LONGEST / 1024);
         return Err(Fault { message, at: None });

@@ -5,7 +5,7 @@ use crate::nearest::distance;
 use crate::page::Page;
 use crate::page::front_block::{self, End, KNOWN};
 use crate::page::front_matter::FrontMatter;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, lines};
 use crate::yaml::{self, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -121,8 +121,14 @@ fn second_block(page: &Page) -> Option<Diagnostic> {
     let start = page.front.body as usize;
     let mut at = start;
     let mut fence: Option<&str> = None;
-    for line in text[start..].split_inclusive('\n') {
+    for line in lines(&text[start..]) {
         let next = at + line.len();
+        // Nearly all lines begin with a letter, and so with neither dashes nor a fence.
+        let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
+        if first.is_some_and(|first| first.is_ascii_graphic() && !matches!(first, b'-' | b'`' | b'~')) {
+            at = next;
+            continue;
+        }
         let body = line.trim_end();
         let opening = body.trim_start();
         let mark = ["```", "~~~"].into_iter().find(|mark| opening.starts_with(mark));

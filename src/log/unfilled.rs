@@ -5,6 +5,8 @@ use super::text::{Words, head};
 use super::vocabulary::is_mark;
 use crate::page::outline::{Block, Item, Kind, Line};
 use crate::source::Span;
+use memchr::{memchr_iter, memchr3, memchr3_iter};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -15,38 +17,46 @@ const LONGEST: usize = 200;
 const LONGEST_WHOLE: usize = 48;
 
 static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
-    let mut shapes = [0u64; 26];
-    for text in WHOLE_TEXTS {
-        if let Some((first, letters)) = shape(text) {
-            shapes[first] |= 1 << letters;
-        }
+    let mut whole = Whole { texts: WHOLE_TEXTS.iter().copied().collect(), words: [0; 26], letters: [0; 26] };
+    for (first, text) in WHOLE_TEXTS.iter().filter_map(|text| Some((first(text)?, text))) {
+        whole.words[first] |= bit(first_word(text));
+        whole.letters[first] |= bit(letters(text));
     }
-    Whole { texts: WHOLE_TEXTS.iter().copied().collect(), shapes }
+    whole
 });
 
-/// The whole texts, and for each first letter the counts of letters and digits that any of them has:
-/// nearly all other texts are told apart by these without being read.
+/// The whole texts, and for each first letter how long the first word of any of them is, and how many letters and digits
+/// it has, as bits: nearly all other texts are told apart by these without being read.
 struct Whole {
     texts: HashSet<&'static str>,
-    shapes: [u64; 26],
+    words: [u64; 26],
+    letters: [u64; 26],
 }
 
 impl Whole {
     fn has(&self, text: &str) -> bool {
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let may = match shape(text) {
-            Some((first, letters)) => self.shapes[first] & (1 << letters) != 0,
-            None => !text.is_ascii(),
-        };
-        may && self.texts.contains(Words::new(text).all())
+        let is_like = |first: usize| self.words[first] & bit(first_word(text)) != 0 && self.letters[first] & bit(letters(text)) != 0;
+        (!text.is_ascii() || first(text).is_some_and(is_like)) && self.texts.contains(Words::new(text).all())
     }
 }
 
-/// The first letter of a text in ASCII, and how many letters and digits it has; `None` for other texts and long ones.
-fn shape(text: &str) -> Option<(usize, u32)> {
+/// The place in the alphabet of the letter that a text begins with.
+fn first(text: &str) -> Option<usize> {
     let first = text.bytes().next()?.to_ascii_lowercase();
-    let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    (first.is_ascii_lowercase() && letters < 64 && text.is_ascii()).then(|| (usize::from(first - b'a'), letters as u32))
+    first.is_ascii_lowercase().then(|| usize::from(first - b'a'))
+}
+
+fn first_word(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_alphabetic).count()
+}
+
+fn letters(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_alphanumeric).count()
+}
+
+fn bit(number: usize) -> u64 {
+    if number < 64 { 1 << number } else { 0 }
 }
 
 /// Whole texts of templates, in canonical form.
@@ -203,33 +213,19 @@ fn has_piece(text: &str) -> bool {
     }
 }
 
-/// Bytes that may begin a piece, or stand in one at a known place.
-static TELLING: [bool; 256] = {
-    let mut telling = [false; 256];
-    let mut i = 0;
-    while i < b"[<{yY-/".len() {
-        telling[b"[<{yY-/"[i] as usize] = true;
-        i += 1;
-    }
-    telling
-};
-
 /// A quick look that lets nearly all texts pass: whether the first letters of any piece stand somewhere.
 fn may_hold_piece(text: &str) -> bool {
     let bytes = text.as_bytes();
     let lower = |i: usize| bytes.get(i).map_or(0, u8::to_ascii_lowercase);
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|b| TELLING[usize::from(*b)]) {
-        at += found + 1;
-        let begins = match bytes[at - 1] {
-            b'y' | b'Y' => matches!((lower(at), lower(at + 1)), (b'o', b'u') | (b'y', b'y')),
-            b'-' => lower(at) == b'd',
-            b'/' => lower(at) == b'm',
-            _ => true,
-        };
-        if begins {
-            return true;
-        }
+    let begins = |at: usize| match bytes[at] {
+        b'-' => lower(at + 1) == b'd',
+        _ => matches!((lower(at + 1), lower(at + 2)), (b'o', b'u') | (b'y', b'y')),
+    };
+    if memchr3(b'[', b'<', b'{', bytes).is_some()
+        || memchr3_iter(b'y', b'Y', b'-', bytes).any(begins)
+        || memchr_iter(b'/', bytes).any(|at| lower(at + 1) == b'm')
+    {
+        return true;
     }
     let opens = matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..] | [b'E' | b'e', b'.', b'g', b'.', ..] | [b'(', ..]);
     opens || (!text.is_ascii() && text.contains('请'))
@@ -292,7 +288,10 @@ fn in_line(line: &Line, pictures: bool, found: &mut Vec<Span>) -> bool {
     if length > 2 * LONGEST || !may {
         return true;
     }
-    let text = text_of(line);
+    let text = match line.runs.as_slice() {
+        [run] => Cow::Borrowed(run.text.trim()),
+        _ => Cow::Owned(text_of(line)),
+    };
     let template = is_template(&text) || (pictures && !line.runs.iter().any(|run| run.link.is_some()) && asks_for_picture(&text));
     if template {
         found.push(line.span);

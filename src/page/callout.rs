@@ -80,32 +80,67 @@ pub fn wrap<'a>(nodes: Vec<Node<'a>>, kinds: &Kinds) -> Vec<Node<'a>> {
     if !nodes.iter().any(asks) {
         return nodes;
     }
-    let mut boxes = boxes(&nodes, kinds, asks);
+    let boxes = boxes(&nodes, kinds, asks);
     let (length, end) = (nodes.len(), nodes.last().map_or(0, |node| node.range.end));
-    let mut out = Vec::with_capacity(length + 2 * boxes.len());
-    boxes.reverse();
-    // Ends of open boxes, innermost last, as places in `nodes`.
+    let out = Vec::with_capacity(length + 2 * boxes.len());
+    let mut moving = Moving { at: 0, nodes: nodes.into_iter(), end, out };
+    // Ends of open boxes, innermost last, as places in the nodes.
     let mut ends: Vec<usize> = Vec::new();
-    // A titled quote's own first paragraph becomes the title and is skipped.
-    let mut skip = 0..0;
-    for (i, mut node) in nodes.into_iter().enumerate() {
-        while ends.last() == Some(&i) {
-            ends.pop();
-            out.push(Node::ours(Part::Close, node.range.start));
+    for opened in boxes {
+        while let Some(end) = ends.pop_if(|end| *end <= opened.start) {
+            moving.close(end);
         }
-        if skip.contains(&i) {
-            continue;
+        moving.open(opened.start, opened.callout);
+        // A titled quote's own first paragraph becomes the title and is skipped.
+        if let Some(title) = opened.title {
+            moving.up_to(title.start);
+            moving.skip_to(title.end);
         }
-        if let Some(opened) = boxes.pop_if(|opened| opened.start == i) {
-            out.push(Node::ours(Part::Open(Box::new(opened.callout)), node.range.start));
-            ends.push(opened.end.min(ends.last().copied().unwrap_or(length)));
-            strip(&mut node);
-            skip = opened.title.unwrap_or(skip);
-        }
-        out.push(node);
+        ends.push(opened.end.min(ends.last().copied().unwrap_or(length)));
     }
-    out.extend(ends.iter().map(|_| Node::ours(Part::Close, end)));
-    out
+    ends.into_iter().rev().for_each(|end| moving.close(end));
+    moving.up_to(length);
+    moving.out
+}
+
+/// Nodes on their way from one list to another.
+struct Moving<'a> {
+    /// How many are no longer in the first.
+    at: usize,
+    nodes: std::vec::IntoIter<Node<'a>>,
+    /// Where the last one ends.
+    end: usize,
+    out: Vec<Node<'a>>,
+}
+
+impl Moving<'_> {
+    /// Moves those before this place.
+    fn up_to(&mut self, place: usize) {
+        self.out.extend(self.nodes.by_ref().take(place.saturating_sub(self.at)));
+        self.at = self.at.max(place);
+    }
+
+    /// Leaves those before this place out.
+    fn skip_to(&mut self, place: usize) {
+        self.nodes.by_ref().take(place.saturating_sub(self.at)).for_each(drop);
+        self.at = self.at.max(place);
+    }
+
+    fn open(&mut self, place: usize, callout: Callout) {
+        self.up_to(place);
+        if let Some(mut node) = self.nodes.next() {
+            self.at += 1;
+            self.out.push(Node::ours(Part::Open(Box::new(callout)), node.range.start));
+            strip(&mut node);
+            self.out.push(node);
+        }
+    }
+
+    fn close(&mut self, place: usize) {
+        self.up_to(place);
+        let at = self.nodes.as_slice().first().map_or(self.end, |node| node.range.start);
+        self.out.push(Node::ours(Part::Close, at));
+    }
 }
 
 /// A box around some nodes, from `start` to before `end`; those of its title are left out.

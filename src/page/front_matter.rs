@@ -81,7 +81,12 @@ impl FrontMatter {
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.map.get(key)
+        // To look through a few keys takes less time than to hash one.
+        const FEW: usize = 16;
+        if self.map.len() > FEW {
+            return self.map.get(key);
+        }
+        self.map.iter().find(|(name, _)| matches!(name, Value::String(name) if name == key)).map(|(_, value)| value)
     }
 
     /// A key's value as text, as Jekyll would print it.

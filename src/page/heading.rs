@@ -32,8 +32,13 @@ impl Ids {
     ///
     /// The first heading without a single word character gets none, as there.
     pub fn next(&mut self, text: &str) -> String {
-        let base: String =
-            text.to_lowercase().chars().filter(|&c| is_kept(c)).map(|c| if matches!(c, ' ' | '\t') { '-' } else { c }).collect();
+        let mut base = String::with_capacity(text.len());
+        let mut keep = |c: char| base.extend(is_kept(c).then_some(if matches!(c, ' ' | '\t') { '-' } else { c }));
+        if text.is_ascii() {
+            text.bytes().for_each(|byte| keep(byte.to_ascii_lowercase().into()));
+        } else {
+            text.to_lowercase().chars().for_each(keep);
+        }
         let count = self.seen.entry(base.clone()).and_modify(|count| *count += 1).or_insert(0);
         if *count == 0 { base } else { format!("{base}-{count}") }
     }
@@ -95,7 +100,7 @@ fn trim_end(nodes: &mut [Node]) {
 fn trailing_id(nodes: &mut [Node]) -> Option<String> {
     let text = nodes.iter_mut().rev().nth(1)?;
     let Part::Md(Event::Text(text)) = &mut text.part else { return None };
-    let open = text.rfind("{#")?;
+    let open = if text.contains('{') { text.rfind("{#")? } else { return None };
     let id = text[open + 2..].trim_end().strip_suffix('}')?;
     let valid =
         id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.'));

@@ -143,9 +143,10 @@ impl<'a> Masked<'a> {
 
     /// The masks that overlap these bytes.
     pub(super) fn over(&self, range: &Range<usize>) -> &[Mask] {
-        let first = self.masks.partition_point(|mask| mask.range.end <= range.start);
-        let last = self.masks.partition_point(|mask| mask.range.start < range.end);
-        &self.masks[first..last.max(first)]
+        let masks = &self.masks[self.masks.partition_point(|mask| mask.range.end <= range.start)..];
+        // Nearly always none, and never many.
+        let count = masks.iter().take_while(|mask| mask.range.start < range.end).count();
+        &masks[..count]
     }
 
     /// Puts back what was written into the text of an event.

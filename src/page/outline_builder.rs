@@ -10,7 +10,7 @@ const DEEPEST: usize = 40;
 
 /// Reads the outline of a body that begins at byte `offset` of its file.
 pub(super) fn build(nodes: &[Node], offset: usize) -> Outline {
-    let mut reader = Reader { nodes, at: 0, offset, depth: 0, classes: Vec::new() };
+    let mut reader = Reader { nodes, at: 0, offset, depth: 0, classes: Vec::new(), spare: Vec::new() };
     let mut blocks = Vec::new();
     while reader.at < nodes.len() {
         reader.blocks(&mut blocks);
@@ -26,6 +26,8 @@ struct Reader<'n, 'a> {
     depth: usize,
     /// Classes of the open callouts.
     classes: Vec<String>,
+    /// Room for the lines of a heading or a cell.
+    spare: Vec<Line>,
 }
 
 impl Reader<'_, '_> {
@@ -236,41 +238,46 @@ impl Reader<'_, '_> {
 
     /// Running text as one line, soft breaks as spaces.
     fn line(&mut self) -> Line {
-        let mut lines = self.lines().into_iter();
+        let mut spare = std::mem::take(&mut self.spare);
+        self.read_lines(&mut spare);
+        let mut lines = spare.drain(..);
         let mut line = lines.next().unwrap_or_default();
         for more in lines {
             line.runs.push(Run { text: " ".to_owned(), span: Span { start: line.span.end, end: more.span.start }, ..Run::default() });
             line.span.end = more.span.end;
             line.runs.extend(more.runs);
         }
+        self.spare = spare;
         line
     }
 
     /// Running text up to the end of its block, a line of the source each.
     fn lines(&mut self) -> Vec<Line> {
-        let mut lines = vec![Line::default()];
+        let mut lines = Vec::with_capacity(1);
+        self.read_lines(&mut lines);
+        lines
+    }
+
+    /// The same into an empty list.
+    fn read_lines(&mut self, lines: &mut Vec<Line>) {
+        lines.push(Line::default());
         let mut strong = 0usize;
         let mut deleted = 0usize;
-        let mut links: Vec<String> = Vec::new();
+        let mut links: Vec<&str> = Vec::new();
         while let Some(node) = self.nodes.get(self.at) {
-            let run = |text: &str, code: bool| Run {
-                text: text.to_owned(),
-                strong: strong > 0,
-                deleted: deleted > 0,
-                code,
-                link: links.last().cloned(),
-                span: self.span(node),
-            };
+            let look = |code: bool| Look { strong: strong > 0, deleted: deleted > 0, code, link: links.last().copied() };
             match &node.part {
-                Part::Md(Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text)) => push(&mut lines, run(text, false)),
-                Part::Md(Event::Code(text)) => push(&mut lines, run(text, true)),
+                Part::Md(Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text)) => {
+                    push(lines, text, look(false), self.span(node));
+                }
+                Part::Md(Event::Code(text)) => push(lines, text, look(true), self.span(node)),
                 Part::Md(Event::SoftBreak | Event::HardBreak) => lines.push(Line::default()),
-                Part::Md(Event::InlineHtml(html)) if html.starts_with("<br") => push(&mut lines, run("\n", false)),
+                Part::Md(Event::InlineHtml(html)) if html.starts_with("<br") => push(lines, "\n", look(false), self.span(node)),
                 Part::Md(Event::Start(Tag::Strong)) => strong += 1,
                 Part::Md(Event::End(TagEnd::Strong)) => strong = strong.saturating_sub(1),
                 Part::Md(Event::Start(Tag::Strikethrough)) => deleted += 1,
                 Part::Md(Event::End(TagEnd::Strikethrough)) => deleted = deleted.saturating_sub(1),
-                Part::Md(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) => links.push(dest_url.to_string()),
+                Part::Md(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) => links.push(dest_url),
                 Part::Md(Event::End(TagEnd::Link | TagEnd::Image)) => drop(links.pop()),
                 Part::Md(Event::Start(tag)) if !is_inline(tag) => break,
                 Part::Md(Event::End(tag)) if !is_inline_end(*tag) => break,
@@ -279,23 +286,31 @@ impl Reader<'_, '_> {
             }
             self.at += 1;
         }
-        lines
     }
 }
 
-fn push(lines: &mut [Line], run: Run) {
+/// The marks around a stretch of text.
+struct Look<'n> {
+    strong: bool,
+    deleted: bool,
+    code: bool,
+    link: Option<&'n str>,
+}
+
+fn push(lines: &mut [Line], text: &str, look: Look, span: Span) {
     let Some(line) = lines.last_mut() else { return };
     if line.runs.is_empty() {
-        line.span = run.span;
+        line.span = span;
     }
-    line.span.end = line.span.end.max(run.span.end);
+    line.span.end = line.span.end.max(span.end);
+    let Look { strong, deleted, code, link } = look;
     match line.runs.last_mut() {
         // Smart punctuation splits text; the halves are one stretch all the same.
-        Some(last) if !last.code && !run.code && (last.strong, last.deleted, &last.link) == (run.strong, run.deleted, &run.link) => {
-            last.text.push_str(&run.text);
-            last.span.end = run.span.end;
+        Some(last) if !last.code && !code && (last.strong, last.deleted, last.link.as_deref()) == (strong, deleted, link) => {
+            last.text.push_str(text);
+            last.span.end = span.end;
         }
-        _ => line.runs.push(run),
+        _ => line.runs.push(Run { text: text.to_owned(), strong, deleted, code, link: link.map(str::to_owned), span }),
     }
 }
 

@@ -5,6 +5,8 @@ use super::html_tag::{HtmlTag, begins_block, tag_at};
 use super::mask::{Kind, Look, Mask, Settings};
 use super::scan_html::Elements;
 use super::table_bodies::is_line;
+use crate::source::lines;
+use memchr::memchr3;
 use std::ops::Range;
 
 /// Whether a scan could find anything.
@@ -36,6 +38,9 @@ fn may_hold_lines(text: &str) -> bool {
 
 /// The length of what opens a definition or the items of lists.
 fn opening(content: &str) -> usize {
+    if !content.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-' | '*' | '+')) {
+        return 0;
+    }
     let defined = content.len() - content.strip_prefix(": ").map_or(content, str::trim_start).len();
     defined + bullet(&content[defined..])
 }
@@ -52,7 +57,7 @@ pub(super) fn scan(text: &str, settings: &Settings) -> (Vec<Mask>, Settings) {
     let mut scanner = Scanner { text, settings: settings.clone(), ..Scanner::default() };
     scanner.elements.parse_all = settings.parse_html;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         if start >= scanner.resume {
             scanner.line(start, line.trim_end());
         }
@@ -88,14 +93,19 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn line(&mut self, start: usize, line: &'a str) {
-        let content = line.trim_start_matches([' ', '\t', '>']);
-        let at = start + line.len() - content.len();
+        let blank = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        let (content, at) = (&line[blank..], start + blank);
         if content.is_empty() {
             self.in_html = false;
             self.in_text = false;
             return;
         }
-        let fenced = self.is_fenced(content, at);
+        let opening = opening(content);
+        if self.is_plain(content, opening) {
+            self.in_text = self.fence.is_none() && !content.starts_with('#');
+            return;
+        }
+        let fenced = self.is_fenced(content, opening, at);
         let mut alone = content.contains("{:") && self.markers(content, at, start, fenced);
         if !alone && !fenced {
             alone = self.other(content, at, start);
@@ -107,15 +117,23 @@ impl<'a> Scanner<'a> {
             if is_glued_colon(content) {
                 self.mask(at..at + 1, Look::Control, Kind::Nothing);
             }
-            alone = self.table_line(content, at);
+            alone = self.table_line(content, opening, at);
         }
         self.in_text = !alone && !fenced && !content.starts_with('#');
     }
 
+    /// Whether a line has no sign of anything that is looked for here, as most have not.
+    fn is_plain(&self, content: &str, opening: usize) -> bool {
+        let line = &content[opening..];
+        let has_sign = || memchr3(b'{', b'`', b'<', content.as_bytes()).is_some();
+        let opens = content.starts_with(['^', ':']) || content.starts_with("*[") || line.starts_with('~') || is_line(line);
+        !opens && self.elements.open.is_empty() && !has_sign()
+    }
+
     /// Follows code fences; whether this line belongs to fenced code.
-    fn is_fenced(&mut self, content: &str, at: usize) -> bool {
+    fn is_fenced(&mut self, content: &str, opening: usize, at: usize) -> bool {
         let end = at + content.len();
-        let content = &content[opening(content)..];
+        let content = &content[opening..];
         let mark = content.as_bytes().first().copied().filter(|b| matches!(b, b'`' | b'~'));
         let length = mark.map_or(0, |mark| content.bytes().take_while(|&b| b == mark).count());
         match self.fence {
@@ -348,8 +366,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A line of dashes around a table's rows, which GitHub's tables have only under the header; whether it is above all.
-    fn table_line(&mut self, content: &str, at: usize) -> bool {
-        let bulleted = opening(content);
+    fn table_line(&mut self, content: &str, bulleted: usize, at: usize) -> bool {
         let line = &content[bulleted..];
         if !is_line(line) {
             return false;
@@ -435,6 +452,9 @@ pub(super) fn bullet(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
+        if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+')) {
+            return at;
+        }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let mark = if digits > 0 && digits < 10 { digits } else { 0 };
         let is_mark = match rest.as_bytes().get(mark) {

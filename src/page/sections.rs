@@ -41,7 +41,7 @@ fn blocks(list: &[Block], sections: &mut Vec<Section>) {
                 add(sections, term);
                 blocks(inner, sections);
             }
-            Kind::Code { text, .. } => push(sections, text),
+            Kind::Code { text, .. } => add_code(sections, text),
             Kind::Html(_) | Kind::Rule => {}
         }
     }
@@ -53,13 +53,32 @@ fn add_item(sections: &mut Vec<Section>, item: &Item) {
 }
 
 fn add(sections: &mut [Section], line: &Line) {
-    push(sections, &line.text());
+    let Some(Section { text, .. }) = sections.last_mut() else { return };
+    let (before, start) = begin(text);
+    text.extend(line.runs.iter().map(|run| run.text.as_str()));
+    let blank = text[start..].len() - text[start..].trim_start().len();
+    text.drain(start..start + blank);
+    end(text, before, start);
 }
 
-fn push(sections: &mut [Section], text: &str) {
-    let Some(section) = sections.last_mut().filter(|_| !text.trim().is_empty()) else { return };
-    if !section.text.is_empty() {
-        section.text.push('\n');
+fn add_code(sections: &mut [Section], code: &str) {
+    let Some(Section { text, .. }) = sections.last_mut() else { return };
+    let (before, start) = begin(text);
+    text.push_str(code);
+    end(text, before, start);
+}
+
+/// Where a text ends, and where its next line begins.
+fn begin(text: &mut String) -> (usize, usize) {
+    let before = text.len();
+    if before > 0 {
+        text.push('\n');
     }
-    section.text.push_str(text.trim_end());
+    (before, text.len())
+}
+
+/// Takes blanks off the end of the line that begins at `start`, and all of it if nothing else is on it.
+fn end(text: &mut String, before: usize, start: usize) {
+    let end = start + text[start..].trim_end().len();
+    text.truncate(if end > start { end } else { before });
 }

@@ -45,8 +45,12 @@ pub(super) fn part<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
 /// Whether a line has dashes or equals signs, and beside them only what parts columns; it begins with a bar. One dash
 /// in a cell says that there is nothing.
 pub(crate) fn is_line(line: &str) -> bool {
-    let line = line.trim_matches([' ', '\t', '>', '\r', '\n']);
+    let line = line.trim_start_matches([' ', '\t', '>', '\r', '\n']);
+    if !line.starts_with('|') {
+        return false;
+    }
+    let line = line.trim_end_matches([' ', '\t', '>', '\r', '\n']);
     let drawn = || line.contains("--") || line.contains("==") || line.contains("-+");
     // What stands there ends the look at once: in a table of very many columns a row is as long as the whole.
-    line.starts_with('|') && line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t')) && drawn()
+    line.bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t')) && drawn()
 }

@@ -219,7 +219,7 @@ impl Vocabulary {
 
     /// Whether a text says that there is nothing to say.
     pub(in crate::log) fn nothing(&self, text: &str) -> bool {
-        text.len() <= LONGEST_NOTHING && {
+        text.len() <= LONGEST_NOTHING && self.tables.nothing.may_begin(text) && {
             let words = Words::new(text);
             words.is_empty() || self.tables.nothing.whole(&words).is_some()
         }

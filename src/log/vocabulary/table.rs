@@ -61,6 +61,13 @@ impl<T: Copy> Table<T> {
         !letter.is_ascii_lowercase() || self.letters & (1 << (letter as u32 - 'a' as u32)) != 0
     }
 
+    /// Whether any phrase begins with the word that a text begins with; said only of words in ASCII letters.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let Some(start) = text.bytes().position(|byte| byte.is_ascii_alphanumeric()).filter(|_| text.is_ascii()) else { return true };
+        let word = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        word == 0 || self.firsts.contains_key(text[start..start + word].to_ascii_lowercase().as_str())
+    }
+
     pub(super) fn whole(&self, words: &Words) -> Option<T> {
         if words.cut { None } else { self.phrases.get(words.all()).copied() }
     }
