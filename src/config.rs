@@ -369,7 +369,7 @@ impl Config {
 
     /// The address of a path of the site, which begins with `/`, under the base.
     pub fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.baseurl)
+        [self.baseurl.as_str(), path].concat()
     }
 
     /// The address with scheme and host, when the site knows its own.

@@ -101,6 +101,8 @@ pub struct Renderer {
     artifacts: OnceLock<BTreeMap<String, Artifact>>,
     /// The search index, made when somebody asks for it first.
     index: OnceLock<Index>,
+    /// What [`Renderer::search_key`] says.
+    search_key: OnceLock<Option<u128>>,
     /// Menus by branch; the last is that of pages outside the tree. Written once each, whoever comes first.
     menus: Vec<OnceLock<Result<String, Box<Diagnostic>>>>,
 }
@@ -118,7 +120,8 @@ impl Renderer {
         frame.context(&site_context);
         frame.text(&format!("{:?}", site.config.markdown));
         let frame = frame.done().unwrap_or_default();
-        Renderer { site, theme, site_value, frame, listing, artifacts: OnceLock::new(), index: OnceLock::new(), menus }
+        let (artifacts, index, search_key) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Renderer { site, theme, site_value, frame, listing, artifacts, index, search_key, menus }
     }
 
     /// The files of the output that are no pages of the site.
@@ -247,9 +250,11 @@ impl Renderer {
 
     /// A hash of all that the search index is made of, which is that of its [`search::ENTRANCE`].
     pub fn search_key(&self) -> Option<u128> {
-        let mut key = self.key();
-        searched::hash(&self.site, &mut key);
-        key.done()
+        *self.search_key.get_or_init(|| {
+            let mut key = self.key();
+            searched::hash(&self.site, &mut key);
+            key.done()
+        })
     }
 
     /// A hash of what every template and every script is given: the site's own context, the theme, this program.

@@ -30,13 +30,18 @@ fn each(site: &Site, mut take: impl FnMut(&Document)) {
         let entry = &site.entries[page];
         if !is_excluded(entry, site) {
             let intern = intern_of(site, page);
-            let url = address::encode(&entry.address.url);
+            let mut url = address::encode(&entry.address.url).into_owned();
+            let length = url.len();
             let title = label(&entry.meta);
             if entry.page.sections.is_empty() {
                 take(&Document { url: &url, page: title, facets: Facets { intern, ..Facets::default() }, ..Document::default() });
             }
             for section in joined(&entry.page.sections, site.config.theme.search_level).iter() {
-                let url = if section.id.is_empty() { url.clone() } else { format!("{url}#{}", section.id) };
+                url.truncate(length);
+                if !section.id.is_empty() {
+                    url.push('#');
+                    url.push_str(&section.id);
+                }
                 let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
                 take(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
             }

@@ -33,7 +33,7 @@ fn listed(site: &Site) -> impl Iterator<Item = PageId> {
 
 /// A file of the site map.
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> String {
-    let path = |page: PageId| address::encode(&site.entries[page].address.url);
+    let path = |page: PageId| address::encode(&site.entries[page].address.url).into_owned();
     match (part, parts(site)) {
         (None, 0) => list(site, "urlset", "url", listed(site).map(path)),
         (None, parts) => list(site, "sitemapindex", "sitemap", (0..parts).map(|part| format!("/{}", name(part)))),

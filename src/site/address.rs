@@ -1,6 +1,7 @@
 //! Where a page is found: its address and its file in the output, by Jekyll's rules.
 
 use crate::config::Permalink;
+use std::borrow::Cow;
 
 /// An address of the site, without the base.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +77,7 @@ fn clean(url: &str) -> String {
 }
 
 /// An address with everything encoded that may not stand in one, as Jekyll's `URL.escape_path` has it.
-pub fn encode(url: &str) -> String {
+pub fn encode(url: &str) -> Cow<'_, str> {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const UNSAFE: &AsciiSet = &CONTROLS
         .add(b' ')
@@ -94,7 +95,11 @@ pub fn encode(url: &str) -> String {
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    utf8_percent_encode(url, UNSAFE).to_string()
+    // Most addresses are made of these alone.
+    if url.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte)) {
+        return Cow::Borrowed(url);
+    }
+    utf8_percent_encode(url, UNSAFE).into()
 }
 
 #[cfg(test)]

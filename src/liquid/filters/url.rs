@@ -52,7 +52,7 @@ fn under(base: &str, text: &str) -> String {
     let base = if base.is_empty() || base.starts_with('/') { base.to_owned() } else { format!("/{base}") };
     let text = text.trim_start_matches('/');
     let (path, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
-    let path = if path.contains('%') { path.to_owned() } else { address::encode(path) };
+    let path = if path.contains('%') { path.into() } else { address::encode(path) };
     if text.is_empty() && !base.is_empty() { base } else { format!("{base}/{path}{rest}") }
 }
 

@@ -35,17 +35,20 @@ impl Bytes {
 }
 
 /// What sets are made of, when patterns are read.
-#[cfg(test)]
 impl Bytes {
     pub(super) const ALL: Bytes = Bytes([!0, !0, !0, !0, 1]);
     /// Every byte, but not the end: what a pattern that takes any character can begin with.
     pub(super) const ANY: Bytes = Bytes([!0, !0, !0, !0, 0]);
     /// Bytes of characters beyond ASCII.
     pub(super) const WIDE: Bytes = Bytes([0, 0, !0, !0, 0]);
+    #[cfg(test)]
     pub(super) const END: Bytes = Bytes([0, 0, 0, 0, 1]);
+    #[cfg(test)]
     pub(super) const LINE_END: Bytes = Bytes([1 << b'\n', 0, 0, 0, 1]);
+    #[cfg(test)]
     /// What `\s` takes of ASCII.
     pub(super) const BLANKS: Bytes = Bytes([0x1f << 9 | 1 << b' ', 0, 0, 0, 0]);
+    #[cfg(test)]
     /// What `\w` takes of ASCII.
     pub(super) const WORD: Bytes = Bytes([0x3ff << b'0', 0x3ff_ffff << 1 | 1 << (b'_' & 63) | 0x3ff_ffff << 33, 0, 0, 0]);
 
@@ -71,6 +74,7 @@ impl Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] | other.0[i]))
     }
 
+    #[cfg(test)]
     pub(super) fn without(self, other: Bytes) -> Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] & !other.0[i]))
     }
@@ -79,6 +83,7 @@ impl Bytes {
         Bytes(std::array::from_fn(|i| self.0[i] & other.0[i]))
     }
 
+    #[cfg(test)]
     pub(super) fn to_bytes(self) -> Vec<u8> {
         self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
     }

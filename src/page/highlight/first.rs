@@ -39,9 +39,9 @@ pub(super) const AHEAD: usize = 3;
 impl First {
     /// Whether a match can begin at a place whose first byte fits.
     pub(super) fn fits(&self, place: &Place) -> bool {
-        self.after_blanks.has(place.after_blanks)
+        self.following.iter().zip(place.following).all(|(bytes, byte)| bytes.has(byte))
+            && self.after_blanks.has(place.after_blanks)
             && self.after_word.has(place.after_word)
-            && self.following.iter().zip(place.following).all(|(bytes, byte)| bytes.has(byte))
     }
 
     /// Whether the pattern matches at a place, and how much it takes, where that is certain.
@@ -83,19 +83,19 @@ impl Place {
         let next = line.get(at).copied();
         let is_wide = |byte: Option<u8>| byte.is_some_and(|byte| byte >= 0x80);
         let in_word = |byte: Option<u8>| byte.is_some_and(is_word);
-        let byte = |at: usize| line.get(at).map_or(END, |&byte| usize::from(byte));
         Place {
-            byte: byte(at),
+            byte: next.map_or(END, usize::from),
             boundary: is_wide(before) || is_wide(next) || in_word(before) != in_word(next),
             line_start: at == 0 || next.is_none(),
-            following: std::array::from_fn(|ahead| byte(at + 1 + ahead)),
-            after_blanks: byte(at),
-            after_word: byte(at),
+            following: [END; AHEAD],
+            after_blanks: END,
+            after_word: END,
         }
     }
 
-    /// Looks further: what stands after blanks and after a word.
+    /// Looks further: what stands beyond, after blanks and after a word. At most places nothing can begin anyway.
     pub(super) fn look(&mut self, line: &[u8], at: usize) {
+        self.following = std::array::from_fn(|ahead| line.get(at + 1 + ahead).map_or(END, |&byte| usize::from(byte)));
         let after = |skips: fn(u8) -> bool| line[at..].iter().find(|&&byte| !skips(byte)).map_or(END, |&byte| usize::from(byte));
         self.after_blanks = after(is_space);
         self.after_word = after(is_word);

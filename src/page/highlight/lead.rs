@@ -2,6 +2,7 @@
 
 use super::bytes::Bytes;
 use super::first::{AHEAD, Exact, First};
+use super::node::{Condition, Node};
 use super::pattern::{self, Unread};
 
 /// The next byte, as a part of a pattern has it.
@@ -56,7 +57,7 @@ const MORE: u16 = (1 << (AHEAD + 2)) - 1;
 const SKIPPED: [Bytes; 3] = [Bytes::NONE, Bytes::BLANKS, Bytes::WORD];
 
 impl Lead {
-    pub(super) const EMPTY: Lead = Lead {
+    const EMPTY: Lead = Lead {
         next: [Next::FREE; 3],
         line_start: false,
         boundary: false,
@@ -65,10 +66,47 @@ impl Lead {
         exact: Exact::Nothing,
     };
     /// A condition that takes nothing.
-    pub(super) const ZERO: Lead = Lead { exact: Exact::Unknown, ..Lead::EMPTY };
+    const ZERO: Lead = Lead { exact: Exact::Unknown, ..Lead::EMPTY };
+
+    /// How a part of a pattern begins.
+    fn of(node: &Node) -> Lead {
+        match node {
+            Node::One(bytes, true) => Lead::take(*bytes),
+            Node::One(bytes, false) => Lead::take(*bytes).inexact(),
+            Node::Word(word) => Lead::EMPTY.then_word(word),
+            Node::Each(nodes) => nodes.iter().fold(Lead::EMPTY, |lead, node| match node {
+                Node::Word(word) => lead.then_word(word),
+                node => lead.then(&Lead::of(node)),
+            }),
+            Node::Either(nodes) => nodes.iter().map(Lead::of).reduce(|lead, other| lead.or(&other)).unwrap_or(Lead::EMPTY),
+            Node::Times(node, least, most, _) => {
+                let once = Lead::of(node);
+                let lead = if *most == Some(1) { once } else { once.repeated() };
+                if *least == 0 { lead.optional() } else { lead }
+            }
+            Node::Group(_, node) | Node::Atomic(node) => Lead::of(node),
+            Node::Ahead(true, node) => Lead::of(node).look_ahead(),
+            Node::Ahead(false, _) | Node::Behind(..) => Lead::ZERO,
+            Node::Is(condition) => match condition {
+                Condition::LineStart | Condition::Start => Lead::line_start(),
+                Condition::LineEnd | Condition::LastLineEnd => Lead::line_end(),
+                Condition::End => Lead::end(),
+                Condition::Boundary => Lead::boundary(),
+                Condition::NoBoundary => Lead::ZERO,
+            },
+            Node::Reference => Lead::anything(),
+        }
+    }
+
+    fn then_word(self, word: &str) -> Lead {
+        word.bytes().fold(self, |lead, byte| {
+            // The rest of a word in a list of words.
+            if lead.has_enough() { lead.inexact() } else { lead.then(&Lead::take(Bytes::of([byte]))) }
+        })
+    }
 
     /// One character. Beyond ASCII it may have up to four bytes.
-    pub(super) fn take(taken: Bytes) -> Lead {
+    fn take(taken: Bytes) -> Lead {
         let mut lead = Lead { next: SKIPPED.map(|skipped| Next::take(taken, skipped)), lengths: 1 << 1, ..Lead::EMPTY };
         lead.bytes[0] = taken;
         lead.exact = Exact::Taken(1, lead.bytes);
@@ -80,7 +118,7 @@ impl Lead {
     }
 
     /// A part that may be taken any number of times, or not at all, and be anything.
-    pub(super) fn anything() -> Lead {
+    fn anything() -> Lead {
         Lead {
             next: SKIPPED.map(|_| Next { taken: Bytes::ANY, seen: Bytes::ALL }),
             bytes: [Bytes::ANY; AHEAD + 1],
@@ -90,36 +128,36 @@ impl Lead {
     }
 
     /// The end of the line, before its newline or after: beyond blanks only after.
-    pub(super) fn line_end() -> Lead {
+    fn line_end() -> Lead {
         let next = [Bytes::LINE_END, Bytes::END, Bytes::LINE_END].map(|seen| Next { taken: Bytes::NONE, seen });
         Lead { next, ..Lead::ZERO }
     }
 
-    pub(super) fn line_start() -> Lead {
+    fn line_start() -> Lead {
         Lead { line_start: true, ..Lead::ZERO }
     }
 
-    pub(super) fn boundary() -> Lead {
+    fn boundary() -> Lead {
         Lead { boundary: true, ..Lead::ZERO }
     }
 
     /// The same, but more than what is certain by its bytes.
-    pub(super) fn inexact(self) -> Lead {
+    fn inexact(self) -> Lead {
         Lead { exact: Exact::Unknown, ..self }
     }
 
     /// The very end of the line.
-    pub(super) fn end() -> Lead {
+    fn end() -> Lead {
         Lead { next: [Next { taken: Bytes::NONE, seen: Bytes::END }; 3], ..Lead::ZERO }
     }
 
     /// Whether a character of a word changes nothing of what is known: as many bytes are looked at as can be, and of a
     /// word only what comes after it is asked for.
-    pub(super) fn has_enough(&self) -> bool {
+    fn has_enough(&self) -> bool {
         self.lengths == 1 << (AHEAD + 1) && self.next[..2].iter().all(|next| next.seen == Bytes::NONE)
     }
 
-    pub(super) fn then(self, next: &Lead) -> Lead {
+    fn then(self, next: &Lead) -> Lead {
         let only_seen = self.lengths == 1;
         let mut bytes = self.bytes;
         let mut lengths = 0;
@@ -140,7 +178,7 @@ impl Lead {
         }
     }
 
-    pub(super) fn or(self, other: &Lead) -> Lead {
+    fn or(self, other: &Lead) -> Lead {
         Lead {
             next: std::array::from_fn(|i| self.next[i].or(other.next[i])),
             line_start: self.line_start && other.line_start,
@@ -151,13 +189,13 @@ impl Lead {
         }
     }
 
-    pub(super) fn optional(self) -> Lead {
+    fn optional(self) -> Lead {
         let next = self.next.map(|next| Next { seen: Bytes::ALL, ..next });
         Lead { next, line_start: false, boundary: false, lengths: self.lengths | 1, exact: Exact::Unknown, ..self }
     }
 
     /// Taken once or more: after the first come any of its bytes.
-    pub(super) fn repeated(self) -> Lead {
+    fn repeated(self) -> Lead {
         let mut lead = self;
         // The sum of lengths grows no further after as many rounds as there are lengths.
         for _ in 0..=AHEAD {
@@ -166,13 +204,13 @@ impl Lead {
         Lead { exact: Exact::Unknown, ..lead }
     }
 
-    pub(super) fn look_ahead(self) -> Lead {
+    fn look_ahead(self) -> Lead {
         let next = self.next.map(|next| Next { taken: Bytes::NONE, seen: next.any() });
         let exact = if let Exact::Taken(count, bytes) = self.exact { Exact::Peeked(count, bytes) } else { Exact::Unknown };
         Lead { next, line_start: self.line_start, boundary: self.boundary, exact, ..Lead::EMPTY }
     }
 
-    pub(super) fn finish(self) -> First {
+    fn finish(self) -> First {
         let mut following = [Bytes::ALL; AHEAD];
         let shortest = self.lengths.trailing_zeros() as usize;
         for (at, bytes) in following.iter_mut().enumerate().take(shortest.saturating_sub(1)) {
@@ -204,7 +242,7 @@ impl First {
     /// Reads a pattern. `None` for what must be searched for as it is: where the match depends on where the search began.
     pub(super) fn of(pattern: &str) -> Option<First> {
         match pattern::read(pattern) {
-            Ok(lead) => Some(lead.finish()),
+            Ok(node) => Some(Lead::of(&node).finish()),
             Err(Unread::Search) => None,
             // What is not understood may begin anywhere.
             Err(Unread::Unknown) => Some(First::ANYWHERE),

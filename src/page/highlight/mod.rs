@@ -12,11 +12,17 @@ mod grammar;
 #[cfg(all(test, feature = "onig"))]
 mod lead;
 #[cfg(feature = "onig")]
+mod machine;
+#[cfg(feature = "onig")]
+mod node;
+#[cfg(feature = "onig")]
 mod paint;
-#[cfg(all(test, feature = "onig"))]
+#[cfg(feature = "onig")]
 mod pattern;
 #[cfg(any(test, not(feature = "onig")))]
 mod plain;
+#[cfg(feature = "onig")]
+mod program;
 mod spans;
 
 use super::html::escape;

@@ -5,8 +5,8 @@
 use super::classes::Class;
 use super::first::Place;
 use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt, Text};
+use super::machine::{Groups, Machine};
 use super::spans::Spans;
-use onig::Region;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ pub(super) fn paint(spans: &mut Spans, start: ContextAt, code: &str) -> Option<(
         classes: grammar::context(start).meta_content_scope.to_vec(),
         cleared: Vec::new(),
         span: (0, 0),
-        region: Region::new(),
+        machine: Machine::default(),
         found: HashMap::new(),
         dead: Vec::new(),
         pushed_at: (0, 0),
@@ -50,7 +50,7 @@ struct Level {
     /// Contexts whose rules hold in this one and those above it.
     prototypes: Rc<[ContextAt]>,
     /// The match that entered it, for rules that refer to its groups.
-    captures: Option<Rc<(Region, String)>>,
+    captures: Option<Rc<(Groups, String)>>,
 }
 
 struct Painter {
@@ -66,9 +66,9 @@ struct Painter {
     /// Where the last match is.
     span: (usize, usize),
     /// Where its groups are, if its rule asks for them.
-    region: Region,
+    machine: Machine,
     /// What searching for a rule found in this line.
-    found: HashMap<RuleAt, Option<Region>>,
+    found: HashMap<RuleAt, Option<Groups>>,
     /// Rules that are of no use in the current search.
     dead: Vec<u64>,
     /// Where a match that took nothing entered a context, and the height of the stack then: leaving it at once would go on forever.
@@ -90,7 +90,7 @@ enum Found {
 struct Link {
     context: &'static Context,
     from_prototype: bool,
-    captures: Option<Rc<(Region, String)>>,
+    captures: Option<Rc<(Groups, String)>>,
 }
 
 impl Painter {
@@ -146,7 +146,7 @@ impl Painter {
         Some(())
     }
 
-    /// The first rule that matches earliest from `start` on; its match is in `span` and `region` then.
+    /// The first rule that matches earliest from `start` on; its match is in `span` and `machine` then.
     fn find(&mut self, text: Text, start: usize) -> Option<Found> {
         let mut chain = std::mem::take(&mut self.chain);
         self.chain(&mut chain)?;
@@ -162,7 +162,8 @@ impl Painter {
         let may_loop = self.pushed_at == (start, self.stack.len());
         let bytes = text.text.as_bytes();
         for at in start..=bytes.len() {
-            if !text.text.is_char_boundary(at) {
+            // Nothing begins within a character.
+            if bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
                 continue;
             }
             let mut place = Place::of(bytes, at);
@@ -183,8 +184,8 @@ impl Painter {
                         let rule = grammar::rule(rule_at);
                         let span = match &rule.first {
                             Some(first) if !first.fits(&place) => continue,
-                            Some(_) => rule.matches(text, at, &place, &mut self.region),
-                            None => recall(&searched, (number, rule_at), at, &mut self.region),
+                            Some(_) => rule.matches(text, at, &place, &mut self.machine),
+                            None => recall(&searched, (number, rule_at), at, &mut self.machine),
                         };
                         let Some(span) = span else { continue };
                         let takes = span.0 != span.1;
@@ -213,29 +214,29 @@ impl Painter {
     }
 
     /// Searches for the rules whose match depends on where the search begins, or on the captures of another.
-    fn search_all(&mut self, text: Text, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Region)> {
+    fn search_all(&mut self, text: Text, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Groups)> {
         let mut searched = Vec::new();
         for (number, link) in chain.iter().enumerate() {
             for &rule in &link.context.searched {
-                if let Some(region) = self.search(text, start, rule, link.captures.as_deref()) {
-                    searched.push((number, rule, region));
+                if let Some(groups) = self.search(text, start, rule, link.captures.as_deref()) {
+                    searched.push((number, rule, groups));
                 }
             }
         }
         searched
     }
 
-    fn search(&mut self, text: Text, start: usize, rule_at: RuleAt, captures: Option<&(Region, String)>) -> Option<Region> {
+    fn search(&mut self, text: Text, start: usize, rule_at: RuleAt, captures: Option<&(Groups, String)>) -> Option<Groups> {
         match self.found.get(&rule_at) {
             Some(None) => return None,
-            Some(Some(region)) if region.pos(0).is_some_and(|(from, _)| from >= start) => return Some(region.clone()),
+            Some(Some(groups)) if groups.get(0).is_some_and(|(from, _)| from >= start) => return Some(groups.clone()),
             _ => {}
         }
         let rule = grammar::rule(rule_at);
         let captures = captures.filter(|_| rule.has_captures);
         let found = rule.search(text, start, captures);
         // A match of nothing that does nothing is no match, but there may be another further on.
-        let is_useful = |region: &Region| !matches!(rule.operation, Operation::None) || region.pos(0).is_some_and(|(from, to)| from != to);
+        let is_useful = |groups: &Groups| !matches!(rule.operation, Operation::None) || groups.get(0).is_some_and(|(from, to)| from != to);
         let useful = found.as_ref().is_none_or(is_useful);
         if captures.is_none() && useful {
             self.found.insert(rule_at, found.clone());
@@ -260,7 +261,7 @@ impl Painter {
         let mut steps: Vec<((usize, i32), Step)> = Vec::new();
         for (group, classes) in &rule.captures {
             // Empty groups would be closed before they are opened.
-            if let Some((from, to)) = self.region.pos(*group).filter(|(from, to)| from != to) {
+            if let Some((from, to)) = self.machine.groups.get(*group).filter(|(from, to)| from != to) {
                 steps.extend(classes.iter().map(|&class| ((from, -((to - from) as i32)), Step::Push(class))));
                 steps.push(((to, i32::MIN), Step::Pop(classes.len())));
             }
@@ -340,7 +341,7 @@ impl Painter {
                 prototypes = prototypes.iter().copied().chain([more]).collect();
             }
             let refers = std::iter::once(&context).chain(prototypes.iter()).any(|&at| grammar::context(at).uses_backrefs);
-            let captures = refers.then(|| Rc::new((self.region.clone(), text.to_owned())));
+            let captures = refers.then(|| Rc::new((self.machine.groups.clone(), text.to_owned())));
             self.stack.push(Level { context, prototypes, captures });
         }
         Some(())
@@ -387,10 +388,10 @@ impl Painter {
 }
 
 /// The match of a rule that was searched for, if it is at `at`.
-fn recall(searched: &[(usize, RuleAt, Region)], rule: (usize, RuleAt), at: usize, region: &mut Region) -> Option<(usize, usize)> {
+fn recall(searched: &[(usize, RuleAt, Groups)], rule: (usize, RuleAt), at: usize, machine: &mut Machine) -> Option<(usize, usize)> {
     let (_, _, found) = searched.iter().find(|(link, of, _)| (*link, *of) == rule)?;
-    let span = found.pos(0).filter(|(from, _)| *from == at)?;
-    region.clone_from(found);
+    let span = found.get(0).filter(|(from, _)| *from == at)?;
+    machine.groups.clone_from(found);
     Some(span)
 }
 

@@ -1,9 +1,20 @@
-//! Reads a grammar's pattern for how it begins. Syntax: <https://github.com/kkos/oniguruma/blob/master/doc/RE>.
+//! Reads a grammar's pattern. Syntax: <https://github.com/kkos/oniguruma/blob/master/doc/RE>.
 
 use super::bytes::{Bytes, is_space, is_word};
-use super::lead::Lead;
+use super::node::{Condition, Greed, Node};
+
+/// What a parenthesis is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Group,
+    Plain,
+    Atomic,
+    Ahead(bool),
+    Behind(bool),
+}
 
 /// Why a pattern was not read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unread {
     /// `\G` and `\K`: where the search began, or where the match begins, is part of the pattern.
     Search,
@@ -11,11 +22,11 @@ pub(super) enum Unread {
     Unknown,
 }
 
-/// How a pattern begins.
-pub(super) fn read(pattern: &str) -> Result<Lead, Unread> {
-    let mut reader = Reader { rest: pattern, ignore_case: false, extended: false, dot_all: false, exact: true, depth: 0 };
-    let lead = reader.alternatives()?;
-    if reader.rest.is_empty() { Ok(lead) } else { Err(Unread::Unknown) }
+/// A pattern's parts.
+pub(super) fn read(pattern: &str) -> Result<Node<'_>, Unread> {
+    let mut reader = Reader { rest: pattern, ignore_case: false, extended: false, dot_all: false, exact: true, depth: 0, groups: 0 };
+    let node = reader.alternatives()?;
+    if reader.rest.is_empty() { Ok(node) } else { Err(Unread::Unknown) }
 }
 
 struct Reader<'a> {
@@ -26,6 +37,7 @@ struct Reader<'a> {
     /// Whether what is being read takes just the ASCII characters that were told, and no more.
     exact: bool,
     depth: usize,
+    groups: usize,
 }
 
 /// Groups within groups beyond this depth are not followed.
@@ -51,16 +63,16 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
-    fn alternatives(&mut self) -> Result<Lead, Unread> {
-        let mut lead = self.sequence()?;
+    fn alternatives(&mut self) -> Result<Node<'a>, Unread> {
+        let mut nodes = vec![self.sequence()?];
         while self.take("|") {
-            lead = lead.or(&self.sequence()?);
+            nodes.push(self.sequence()?);
         }
-        Ok(lead)
+        Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Either(nodes) })
     }
 
-    fn sequence(&mut self) -> Result<Lead, Unread> {
-        let mut lead = Lead::EMPTY;
+    fn sequence(&mut self) -> Result<Node<'a>, Unread> {
+        let mut nodes = Vec::new();
         while !self.rest.is_empty() && !self.rest.starts_with(['|', ')']) {
             if self.extended && self.skip_blank() {
                 continue;
@@ -69,21 +81,27 @@ impl<'a> Reader<'a> {
                 // `(?i)` holds to the end of its group, alternatives included: what follows is a group of its own.
                 let before = (self.ignore_case, self.extended, self.dot_all);
                 self.set(flags);
-                let rest = self.alternatives()?;
+                nodes.push(self.alternatives()?);
                 (self.ignore_case, self.extended, self.dot_all) = before;
-                return Ok(lead.then(&rest));
+                break;
             }
-            if !self.ignore_case && lead.has_enough() && self.rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
-                // The rest of a word in a list of words.
-                self.next();
-                self.repeated(Lead::EMPTY);
-                lead = lead.inexact();
+            if let Some(word) = self.word() {
+                nodes.push(Node::Word(word));
                 continue;
             }
             let item = self.item()?;
-            lead = lead.then(&self.repeated(item));
+            nodes.push(self.repeated(item)?);
         }
-        Ok(lead)
+        Ok(if nodes.len() == 1 { nodes.remove(0) } else { Node::Each(nodes) })
+    }
+
+    /// A word that stands for itself, but for a last character that is repeated: most of a list of words is such.
+    fn word(&mut self) -> Option<&'a str> {
+        let length = if self.ignore_case { 0 } else { self.rest.bytes().take_while(|&byte| is_word(byte)).count() };
+        let is_repeated = self.extended || self.rest[length..].starts_with(['?', '*', '+', '{']);
+        let (word, rest) = self.rest.split_at(length.checked_sub(usize::from(is_repeated)).filter(|&length| length > 0)?);
+        self.rest = rest;
+        Some(word)
     }
 
     fn skip_blank(&mut self) -> bool {
@@ -120,49 +138,56 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn repeated(&mut self, mut item: Lead) -> Lead {
+    fn repeated(&mut self, mut node: Node<'a>) -> Result<Node<'a>, Unread> {
         loop {
             if self.extended {
                 self.skip_blank();
             }
-            item = if self.take("?") {
-                item.optional()
-            } else if self.take("*") {
-                item.repeated().optional()
-            } else if self.take("+") {
-                item.repeated()
+            let simple = [("?", 0, Some(1)), ("*", 0, None), ("+", 1, None)];
+            if let Some(&(_, least, most)) = simple.iter().find(|(sign, ..)| self.take(sign)) {
+                let greed = if self.take("?") {
+                    Greed::Least
+                } else if self.take("+") {
+                    Greed::All
+                } else {
+                    Greed::Most
+                };
+                node = Node::Times(Box::new(node), least, most, greed);
+            } else if let Some((least, most, is_fixed)) = self.count()? {
+                let greed = if !is_fixed && self.take("?") { Greed::Least } else { Greed::Most };
+                // `?` after `{n}` is one of its own.
+                node = Node::Times(Box::new(node), least, most, greed);
             } else {
-                match self.count() {
-                    Some(true) => item.repeated().optional(),
-                    Some(false) => item.repeated(),
-                    None => return item,
-                }
-            };
-            // Another sign makes it lazy or possessive, which changes nothing here.
-            let _ = self.take("?") || self.take("+");
+                return Ok(node);
+            }
         }
     }
 
-    /// `{n,m}`: whether it allows none, as `{n}?` does too.
-    fn count(&mut self) -> Option<bool> {
-        let inside = self.rest.strip_prefix('{')?.split_once('}')?.0;
+    /// `{n,m}`, or `{n}`, which is told apart.
+    fn count(&mut self) -> Result<Option<(u32, Option<u32>, bool)>, Unread> {
+        let Some((inside, _)) = self.rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { return Ok(None) };
         if inside.is_empty() || !inside.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') || inside == "," {
-            return None;
+            return Ok(None);
         }
         self.rest = &self.rest[inside.len() + 2..];
-        let none = inside.split(',').next().is_none_or(|least| least.parse::<u32>().unwrap_or(0) == 0);
-        Some(none || !inside.contains(',') && self.rest.starts_with('?'))
+        let number = |text: &str| text.parse().map_err(|_| Unread::Unknown);
+        let (least, most) = match inside.split_once(',') {
+            None => (number(inside)?, Some(number(inside)?)),
+            Some((least, "")) => (number(least)?, None),
+            Some((least, most)) => (if least.is_empty() { 0 } else { number(least)? }, Some(number(most)?)),
+        };
+        if most.is_some_and(|most| most < least) { Err(Unread::Unknown) } else { Ok(Some((least, most, !inside.contains(',')))) }
     }
 
-    fn item(&mut self) -> Result<Lead, Unread> {
-        let Some(c) = self.next() else { return Ok(Lead::EMPTY) };
+    fn item(&mut self) -> Result<Node<'a>, Unread> {
+        let Some(c) = self.next() else { return Ok(Node::Each(Vec::new())) };
         self.exact = true;
         let taken = match c {
             '(' => return self.group(),
-            '^' => return Ok(Lead::line_start()),
-            '$' => return Ok(Lead::line_end()),
+            '^' => return Ok(Node::Is(Condition::LineStart)),
+            '$' => return Ok(Node::Is(Condition::LineEnd)),
             '\\' => match self.condition()? {
-                Some(lead) => return Ok(lead),
+                Some(node) => return Ok(node),
                 None => {
                     let escaped = self.next().ok_or(Unread::Unknown)?;
                     self.character(escaped)?
@@ -173,8 +198,7 @@ impl<'a> Reader<'a> {
             '.' => Bytes::ascii(|byte| byte != b'\n'),
             c => self.literal(c),
         };
-        let lead = Lead::take(taken);
-        Ok(if self.exact { lead } else { lead.inexact() })
+        Ok(Node::One(taken, self.exact))
     }
 
     fn literal(&mut self, c: char) -> Bytes {
@@ -187,61 +211,71 @@ impl<'a> Reader<'a> {
         Bytes::of_char(c)
     }
 
-    fn group(&mut self) -> Result<Lead, Unread> {
+    fn group(&mut self) -> Result<Node<'a>, Unread> {
+        if self.take("?#") {
+            self.until(')')?;
+            return Ok(Node::Each(Vec::new()));
+        }
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(Unread::Unknown);
         }
         let before = (self.ignore_case, self.extended, self.dot_all);
-        let mut look = None;
-        if self.take("?") {
-            if self.take("#") {
-                self.until(')')?;
-                self.depth -= 1;
-                return Ok(Lead::EMPTY);
-            }
-            if self.take("=") {
-                look = Some(true);
-            } else if self.take("!") || self.take("<=") || self.take("<!") {
-                look = Some(false);
-            } else if self.take("<") {
-                self.until('>')?;
-            } else if self.take("'") {
-                self.until('\'')?;
-            } else if !self.take(">") && !self.take(":") {
-                let length = self.rest.bytes().take_while(|byte| b"imx-".contains(byte)).count();
-                let flags = &self.rest[..length];
-                self.rest = &self.rest[length..];
-                self.set(flags);
-                if length == 0 || !self.take(":") {
-                    return Err(Unread::Unknown);
-                }
-            }
-        }
+        let kind = if self.take("?") { self.kind()? } else { Kind::Group };
+        self.groups += usize::from(kind == Kind::Group);
+        let number = self.groups;
         let inside = self.alternatives()?;
         if !self.take(")") {
             return Err(Unread::Unknown);
         }
         self.depth -= 1;
         (self.ignore_case, self.extended, self.dot_all) = before;
-        Ok(match look {
-            None => inside,
-            Some(true) => inside.look_ahead(),
-            Some(false) => Lead::ZERO,
+        Ok(match kind {
+            Kind::Group => Node::Group(number, Box::new(inside)),
+            Kind::Plain => inside,
+            Kind::Atomic => Node::Atomic(Box::new(inside)),
+            Kind::Ahead(holds) => Node::Ahead(holds, Box::new(inside)),
+            Kind::Behind(holds) => Node::Behind(holds, Box::new(inside)),
         })
     }
 
+    /// What stands after `(?`.
+    fn kind(&mut self) -> Result<Kind, Unread> {
+        let signs = [
+            ("=", Kind::Ahead(true)),
+            ("!", Kind::Ahead(false)),
+            ("<=", Kind::Behind(true)),
+            ("<!", Kind::Behind(false)),
+            (">", Kind::Atomic),
+            (":", Kind::Plain),
+        ];
+        if let Some((_, kind)) = signs.into_iter().find(|(sign, _)| self.take(sign)) {
+            return Ok(kind);
+        }
+        if self.take("<") {
+            return self.until('>').map(|_| Kind::Group);
+        }
+        if self.take("'") {
+            return self.until('\'').map(|_| Kind::Group);
+        }
+        let length = self.rest.bytes().take_while(|byte| b"imx-".contains(byte)).count();
+        let (flags, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        self.set(flags);
+        if length > 0 && self.take(":") { Ok(Kind::Plain) } else { Err(Unread::Unknown) }
+    }
+
     /// An escape that stands for no character, if it is one.
-    fn condition(&mut self) -> Result<Option<Lead>, Unread> {
+    fn condition(&mut self) -> Result<Option<Node<'a>>, Unread> {
         let c = self.rest.chars().next().ok_or(Unread::Unknown)?;
-        let lead = match c {
+        let node = match c {
             'G' | 'K' => return Err(Unread::Search),
-            'b' => Lead::boundary(),
-            'B' => Lead::ZERO,
-            'A' => Lead::line_start(),
-            'Z' => Lead::line_end(),
-            'z' => Lead::end(),
-            '1'..='9' | 'k' | 'g' => Lead::anything(),
+            'b' => Node::Is(Condition::Boundary),
+            'B' => Node::Is(Condition::NoBoundary),
+            'A' => Node::Is(Condition::Start),
+            'Z' => Node::Is(Condition::LastLineEnd),
+            'z' => Node::Is(Condition::End),
+            '1'..='9' | 'k' | 'g' => Node::Reference,
             _ => return Ok(None),
         };
         self.next();
@@ -255,7 +289,7 @@ impl<'a> Reader<'a> {
             };
             self.until(close)?;
         }
-        Ok(Some(lead))
+        Ok(Some(node))
     }
 
     /// An escape that stands for a character, in a class or outside.
