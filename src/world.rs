@@ -1,6 +1,7 @@
 //! The only door to the files of a site: a folder on disk, or one in memory.
 
 use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,11 @@ pub trait World: Sync {
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
+    /// The bytes of a file that was listed.
+    fn read_listed(&self, entry: &Entry) -> io::Result<Vec<u8>> {
+        self.read(&entry.path)
+    }
+
     /// The first bytes of a file, at most `count`.
     fn head(&self, path: &str, count: usize) -> io::Result<Vec<u8>> {
         self.read(path).map(|mut bytes| {
@@ -88,36 +94,20 @@ impl Disk {
 
 impl World for Disk {
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
-        let mut entries = Vec::new();
-        let mut problems = Vec::new();
         let settled = settled();
-        let relative = |path: &Path| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
-        // Links are not followed: they can loop, and can lead out of the site.
-        let walk = walkdir::WalkDir::new(&self.root).min_depth(1).sort_by_file_name().into_iter();
-        let walk = walk.filter_entry(|entry| relative(entry.path()).is_none_or(|path| !skip(&path, entry.file_type().is_dir())));
-        for entry in walk {
-            match entry {
-                Err(error) => problems.push(unreadable(&error.path().and_then(relative).unwrap_or_default(), &io::Error::other(error))),
-                Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
-                    Some(path) if path.contains(char::is_control) => {
-                        let name = path.escape_debug();
-                        let message = format!("the name of `{name}` holds a control character, so the file has no address and is left out");
-                        problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
-                    }
-                    Some(path) => {
-                        let (len, stamp) = entry.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
-                        entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });
-                    }
-                    None => {
-                        let name = entry.path().to_string_lossy().into_owned();
-                        let message = format!("the name of `{name}` is not UTF-8, so the file has no address and is left out");
-                        problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
-                    }
-                },
-                Ok(_) => {}
+        let (mut entries, mut problems) = (Vec::new(), Vec::new());
+        let mut folders = vec![Folder { place: self.root.clone(), path: Some(String::new()) }];
+        while !folders.is_empty() {
+            let listed: Vec<Listed> = folders.par_iter().map(|folder| folder.list(skip, settled)).collect();
+            folders.clear();
+            for listed in listed {
+                entries.extend(listed.entries);
+                problems.extend(listed.problems);
+                folders.extend(listed.folders);
             }
         }
         entries.sort();
+        problems.sort_by(|a, b| a.message.cmp(&b.message));
         (entries, problems)
     }
 
@@ -129,6 +119,22 @@ impl World for Disk {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(path))
+    }
+
+    fn read_listed(&self, entry: &Entry) -> io::Result<Vec<u8>> {
+        if entry.len > LONGEST_TEXT {
+            return self.read(&entry.path);
+        }
+        let mut file = std::fs::File::open(self.root.join(&entry.path))?;
+        let len = entry.len as usize;
+        // Where the file is as long as it was, one call reads it: the byte more is not there.
+        let mut bytes = vec![0; len + 1];
+        let read = file.read(&mut bytes).or_else(|error| if error.kind() == io::ErrorKind::Interrupted { Ok(0) } else { Err(error) })?;
+        bytes.truncate(read);
+        if read != len {
+            file.read_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
     }
 
     fn head(&self, path: &str, count: usize) -> io::Result<Vec<u8>> {
@@ -154,6 +160,66 @@ impl World for Disk {
 
     fn locate(&self, path: &str) -> Option<PathBuf> {
         Some(self.root.join(path))
+    }
+}
+
+/// A folder to be listed: where it is, and its path in the site unless that cannot be written down.
+struct Folder {
+    place: PathBuf,
+    path: Option<String>,
+}
+
+/// What a folder holds.
+#[derive(Default)]
+struct Listed {
+    entries: Vec<Entry>,
+    problems: Vec<Diagnostic>,
+    folders: Vec<Folder>,
+}
+
+impl Folder {
+    fn list(&self, skip: Skip, settled: u64) -> Listed {
+        let mut listed = Listed::default();
+        let fails = |error: io::Error| {
+            let error = io::Error::other(format!("IO error for operation on {}: {error}", self.place.display()));
+            unreadable(self.path.as_deref().unwrap_or_default(), &error)
+        };
+        match std::fs::read_dir(&self.place) {
+            Ok(items) => {
+                for item in items {
+                    let added = item.and_then(|item| self.add(&item, skip, settled, &mut listed));
+                    listed.problems.extend(added.err().map(fails));
+                }
+            }
+            Err(error) => listed.problems.push(fails(error)),
+        }
+        listed
+    }
+
+    fn add(&self, item: &std::fs::DirEntry, skip: Skip, settled: u64, listed: &mut Listed) -> io::Result<()> {
+        // Links are not followed: they can loop, and can lead out of the site.
+        let kind = item.file_type()?;
+        let name = item.file_name();
+        let within = |folder: &String, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let path = self.path.as_ref().zip(name.to_str()).map(|(folder, name)| within(folder, &name.replace('\\', "/")));
+        if path.as_ref().is_some_and(|path| skip(path, kind.is_dir())) {
+            return Ok(());
+        }
+        let mut refuse = |name: &dyn std::fmt::Display, why: &str| {
+            let message = format!("the name of `{name}` {why}, so the file has no address and is left out");
+            listed.problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
+        };
+        match path {
+            path if kind.is_dir() => listed.folders.push(Folder { place: item.path(), path }),
+            _ if !kind.is_file() => {}
+            Some(path) if path.contains(char::is_control) => refuse(&path.escape_debug(), "holds a control character"),
+            Some(path) => {
+                let (len, stamp) = item.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
+                listed.entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });
+            }
+            None => refuse(&item.path().to_string_lossy(), "is not UTF-8"),
+        }
+        Ok(())
     }
 }
 

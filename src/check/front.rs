@@ -125,7 +125,7 @@ fn second_block(page: &Page) -> Option<Diagnostic> {
         let next = at + line.len();
         // Nearly all lines begin with a letter, and so with neither dashes nor a fence.
         let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
-        if first.is_some_and(|first| first.is_ascii_graphic() && !matches!(first, b'-' | b'`' | b'~')) {
+        if first.is_some_and(|first| first.is_ascii_graphic() && !matches!(first, b'-' | b'`' | b'~')) || line == "\n" {
             at = next;
             continue;
         }

@@ -5,7 +5,7 @@ use super::text::{Words, head};
 use super::vocabulary::is_mark;
 use crate::page::outline::{Block, Item, Kind, Line};
 use crate::source::Span;
-use memchr::{memchr_iter, memchr3, memchr3_iter};
+use aho_corasick::AhoCorasick;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -207,10 +207,8 @@ fn asks(text: &str) -> bool {
 
 /// Whether a piece of a template stands anywhere in a short text.
 fn has_piece(text: &str) -> bool {
-    text.len() <= LONGEST && {
-        let lower = text.to_lowercase();
-        PIECES.iter().any(|piece| lower.contains(piece))
-    }
+    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(PIECES).ok());
+    text.len() <= LONGEST && FINDER.as_ref().is_some_and(|finder| finder.is_match(text))
 }
 
 /// A quick look that lets nearly all texts pass: whether the first letters of any piece stand somewhere.
@@ -218,17 +216,28 @@ fn may_hold_piece(text: &str) -> bool {
     let bytes = text.as_bytes();
     let lower = |i: usize| bytes.get(i).map_or(0, u8::to_ascii_lowercase);
     let begins = |at: usize| match bytes[at] {
+        b'y' | b'Y' => matches!((lower(at + 1), lower(at + 2)), (b'o', b'u') | (b'y', b'y')),
         b'-' => lower(at + 1) == b'd',
-        _ => matches!((lower(at + 1), lower(at + 2)), (b'o', b'u') | (b'y', b'y')),
+        b'/' => lower(at + 1) == b'm',
+        byte => is_opening(byte),
     };
-    if memchr3(b'[', b'<', b'{', bytes).is_some()
-        || memchr3_iter(b'y', b'Y', b'-', bytes).any(begins)
-        || memchr_iter(b'/', bytes).any(|at| lower(at + 1) == b'm')
-    {
-        return true;
-    }
     let opens = matches!(bytes, [b'L' | b'l', b'o', b'r', b'e', b'm', ..] | [b'E' | b'e', b'.', b'g', b'.', ..] | [b'(', ..]);
-    opens || (!text.is_ascii() && text.contains('请'))
+    opens || (may_begin_piece(bytes) && (0..bytes.len()).any(begins)) || (!text.is_ascii() && text.contains('请'))
+}
+
+/// Whether two bytes of those stand beside each other. All bytes are looked at, whatever is found: without a way out the
+/// compiler takes many at once.
+fn may_begin_piece(bytes: &[u8]) -> bool {
+    let (Some(last), Some(behind)) = (bytes.last(), bytes.get(1..)) else { return false };
+    bytes.iter().zip(behind).fold(is_opening(*last), |found, (a, b)| {
+        let (small_a, small_b) = (a | 0x20, b | 0x20);
+        let word = (small_a == b'y') & ((small_b == b'o') | (small_b == b'y'));
+        found | is_opening(*a) | word | ((*a == b'-') & (small_b == b'd')) | ((*a == b'/') & (small_b == b'm'))
+    })
+}
+
+fn is_opening(byte: u8) -> bool {
+    (byte == b'[') | (byte == b'<') | (byte == b'{')
 }
 
 /// Whether a text asks for a picture: "Include the login page if available".

@@ -13,7 +13,6 @@ use super::scan::bullet;
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::collections::BTreeMap;
-use std::iter::Peekable;
 use std::ops::Range;
 
 /// A marker that found nothing to attach to, by its bytes in the body.
@@ -116,11 +115,11 @@ pub(super) struct Binder<'m, 't> {
     pub(super) closing: usize,
 }
 
-type Nodes<'t> = Peekable<std::vec::IntoIter<Node<'t>>>;
+type Nodes<'t> = std::vec::IntoIter<Node<'t>>;
 
 impl<'t> Binder<'_, 't> {
     fn run(&mut self, nodes: Vec<Node<'t>>) {
-        let mut nodes = nodes.into_iter().peekable();
+        let mut nodes = nodes.into_iter();
         while let Some(node) = nodes.next() {
             self.attach_silent(&node);
             match &node.part {
@@ -217,10 +216,8 @@ impl<'t> Binder<'_, 't> {
             }
         }
         // What an attribute list gives the block is for the tag in its first line: indentation is no line.
-        while nodes
-            .next_if(|next| matches!(&next.part, Part::Md(Event::Html(html) | Event::Text(html)) if html.trim().is_empty()))
-            .is_some()
-        {}
+        let is_blank = |next: &Node| matches!(&next.part, Part::Md(Event::Html(html) | Event::Text(html)) if html.trim().is_empty());
+        while pass(nodes, is_blank) {}
         for mut node in nodes.by_ref() {
             let end = node.end() == Some(TagEnd::HtmlBlock);
             if end || self.clip(&mut node) {
@@ -302,7 +299,7 @@ impl<'t> Binder<'_, 't> {
 
     fn paragraph(&mut self, mut node: Node<'t>, nodes: &mut Nodes<'t>) {
         let masked = self.masked;
-        if let Some(Node { part: Part::Md(Event::Text(_)), range, .. }) = nodes.peek()
+        if let Some(Node { part: Part::Md(Event::Text(_)), range, .. }) = nodes.as_slice().first()
             && let Some(mask) = masked.over(range).first()
             && let (Look::TokenBefore, Kind::Open(model)) = (mask.look, &mask.kind)
             && mask.range.start == range.start
@@ -310,14 +307,14 @@ impl<'t> Binder<'_, 't> {
             self.open_element(mask, *model);
             node.range.start = node.range.start.max(mask.range.end);
         }
-        if let Some(Node { part: Part::Md(Event::Text(_)), range, .. }) = nodes.peek()
+        if let Some(Node { part: Part::Md(Event::Text(_)), range, .. }) = nodes.as_slice().first()
             && let Some(mask) = masked.over(range).first()
             && let (Look::Word, Kind::Block(attributes)) = (mask.look, &mask.kind)
             && mask.range == *range
         {
             self.attach_block(&mask.range, attributes);
             nodes.next();
-            nodes.next_if(|next| matches!(next.part, Part::Md(Event::SoftBreak)));
+            pass(nodes, |next| matches!(next.part, Part::Md(Event::SoftBreak)));
         }
         if self.frames.last().is_some_and(|frame| frame.bare) {
             return;
@@ -520,6 +517,11 @@ impl<'t> Binder<'_, 't> {
 /// How many lines end in a text, up to two.
 fn breaks(text: &str) -> usize {
     text.bytes().filter(|&byte| byte == b'\n').take(2).count()
+}
+
+/// Passes the next node by if it is such a one; whether it was.
+fn pass(nodes: &mut Nodes, is_such: impl Fn(&Node) -> bool) -> bool {
+    nodes.as_slice().first().is_some_and(is_such) && nodes.next().is_some()
 }
 
 fn skip_to(nodes: &mut Nodes, is_end: impl Fn(&TagEnd) -> bool) {

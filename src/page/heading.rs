@@ -33,7 +33,11 @@ impl Ids {
     /// The first heading without a single word character gets none, as there.
     pub fn next(&mut self, text: &str) -> String {
         let mut base = String::with_capacity(text.len());
-        let mut keep = |c: char| base.extend(is_kept(c).then_some(if matches!(c, ' ' | '\t') { '-' } else { c }));
+        let mut keep = |c: char| match c {
+            ' ' | '\t' => base.push('-'),
+            c if is_kept(c) => base.push(c),
+            _ => {}
+        };
         if text.is_ascii() {
             text.bytes().for_each(|byte| keep(byte.to_ascii_lowercase().into()));
         } else {

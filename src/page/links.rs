@@ -56,7 +56,8 @@ pub(super) fn without_destinations<'t>(nodes: Vec<Node<'t>>, found: &[Range<usiz
 
 /// Turns `https://…` and `http://…` in text into links, except inside links and code.
 pub fn autolink(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
-    let bare = |node: &Node| matches!(&node.part, Part::Md(Event::Text(text)) if has_address(text.as_bytes()));
+    // `http://a` is the shortest.
+    let bare = |node: &Node| matches!(&node.part, Part::Md(Event::Text(text)) if text.len() >= 8 && has_address(text.as_bytes()));
     if !nodes.iter().any(bare) {
         return nodes;
     }

@@ -38,7 +38,7 @@ fn may_hold_lines(text: &str) -> bool {
 
 /// The length of what opens a definition or the items of lists.
 fn opening(content: &str) -> usize {
-    if !content.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-' | '*' | '+')) {
+    if !matches!(content.as_bytes().first(), Some(b'0'..=b'9' | b':' | b'-' | b'*' | b'+')) {
         return 0;
     }
     let defined = content.len() - content.strip_prefix(": ").map_or(content, str::trim_start).len();
@@ -92,6 +92,7 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
+    /// Reads one line, without the blanks at its end.
     fn line(&mut self, start: usize, line: &'a str) {
         let blank = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
         let (content, at) = (&line[blank..], start + blank);
@@ -125,9 +126,8 @@ impl<'a> Scanner<'a> {
     /// Whether a line has no sign of anything that is looked for here, as most have not.
     fn is_plain(&self, content: &str, opening: usize) -> bool {
         let line = &content[opening..];
-        let has_sign = || memchr3(b'{', b'`', b'<', content.as_bytes()).is_some();
-        let opens = content.starts_with(['^', ':']) || content.starts_with("*[") || line.starts_with('~') || is_line(line);
-        !opens && self.elements.open.is_empty() && !has_sign()
+        let opens = matches!(content.as_bytes(), [b'^' | b':', ..] | [b'*', b'[', ..]) || line.starts_with('~') || is_line(line);
+        !opens && self.elements.open.is_empty() && memchr3(b'{', b'`', b'<', content.as_bytes()).is_none()
     }
 
     /// Follows code fences; whether this line belongs to fenced code.
@@ -452,7 +452,7 @@ pub(super) fn bullet(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+')) {
+        if !matches!(rest.as_bytes().first(), Some(b'0'..=b'9' | b'-' | b'*' | b'+')) {
             return at;
         }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();

@@ -45,7 +45,8 @@ pub(super) fn part<'a>(nodes: Vec<Node<'a>>, text: &str) -> Vec<Node<'a>> {
 /// Whether a line has dashes or equals signs, and beside them only what parts columns; it begins with a bar. One dash
 /// in a cell says that there is nothing.
 pub(crate) fn is_line(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', '\t', '>', '\r', '\n']);
+    let blank = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'\r' | b'\n')).count();
+    let line = &line[blank..];
     if !line.starts_with('|') {
         return false;
     }

@@ -11,7 +11,9 @@ pub(super) fn mend<'a>(mut nodes: Vec<Node<'a>>, text: &'a str) -> Vec<Node<'a>>
     if text.contains("\\\\\n") {
         break_lines(&mut nodes, text);
     }
-    straighten(&mut nodes, text);
+    if text.contains("![") {
+        straighten(&mut nodes, text);
+    }
     guillemets(nodes, text)
 }
 

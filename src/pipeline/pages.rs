@@ -106,7 +106,7 @@ impl Reader<'_> {
             let message = format!("`{}` has {} MB, more than a page can have, and is left out", listed.path, listed.len >> 20);
             return Err(Diagnostic::error("file-too-large", message).help("exclude it in `_config.yml`, or split it"));
         }
-        let bytes = self.world.read(&listed.path).map_err(|error| unreadable(&listed.path, &error))?;
+        let bytes = self.world.read_listed(listed).map_err(|error| unreadable(&listed.path, &error))?;
         let hash = xxh3_128(&bytes);
         if let Some(known) = known.filter(|known| known.hash == hash) {
             return Ok(self.keep(known, listed));
