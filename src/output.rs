@@ -2,6 +2,7 @@
 
 mod cache;
 mod ledger;
+mod store;
 
 pub use cache::{Cache, Open, PAGES};
 

@@ -18,6 +18,7 @@ use crate::render::theme::{self, Theme};
 use crate::render::{Renderer, images};
 use crate::site::cohort::Listed;
 use crate::site::{self, Parts, Site, Static, readme};
+use crate::source::away::{Away, Store};
 use crate::source::{Source, Span};
 use crate::templates::styles::{self, Isolate};
 use crate::templates::{self, Filled};
@@ -54,6 +55,8 @@ pub struct Request {
     pub writes: bool,
     /// Who is told of the phases of a build.
     pub phases: Phases,
+    /// Where texts are put away that nobody asks for soon, for a build that is done once.
+    pub store: Option<Arc<dyn Store>>,
 }
 
 /// Is told the name of each phase of a build when it ends, in order, and an empty one when a build begins. Whoever has a
@@ -112,8 +115,8 @@ pub struct Memo {
 impl Memo {
     /// A memo with what [`Shelved::write`] wrote in an earlier process. Bytes that are damaged, or of another version of the
     /// program, are as good as none.
-    pub fn restored(bytes: Vec<u8>) -> Memo {
-        Memo { shelf: Shelf::read(bytes), ..Memo::default() }
+    pub fn restored(kept: Option<Away>) -> Memo {
+        Memo { shelf: kept.map(Shelf::read).unwrap_or_default(), ..Memo::default() }
     }
 
     /// Takes what was restored with what was read, for a process that goes on and writes it by the way.
@@ -158,7 +161,7 @@ fn assemble(world: &dyn World, request: &Request, memo: &mut Memo, touched: Opti
     diagnostics.extend(more);
     request.phases.ended("list files");
     let mut known = memo.theme.take();
-    let mut pages = || read_pages(world, (&config, settings), (&inventory, request.writes), memo);
+    let mut pages = || read_pages(world, (&config, settings), (&inventory, request), memo);
     // After an edit there is too little to do for two.
     let is_read = known.is_some();
     let mut theme = || read_theme(world, &config, &inventory, &mut known);

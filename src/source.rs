@@ -1,8 +1,12 @@
 //! One file's text, and the places in it: the bottom room of the house, which knows nothing else.
 
+pub mod away;
+
+use away::Away;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// A range of bytes in one whole file, front matter included.
 ///
@@ -49,14 +53,23 @@ impl From<Range<usize>> for Span {
 /// A file as it was read: its path in the site, its text, and where its lines begin.
 pub struct Source {
     path: Arc<str>,
-    text: Arc<str>,
+    text: OnceLock<Arc<str>>,
+    /// The same text where it was put away, with its digest.
+    away: Option<Box<(Away, u128)>>,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl Source {
     /// A file at `path` (relative to the site, `/` between folders) that holds `text`.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Source { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Source { path: path.into(), text: OnceLock::from(text.into()), away: None, lines: OnceLock::new() }
+    }
+
+    /// The same file, whose text was put away: it comes back when somebody asks for it.
+    #[must_use]
+    pub fn put_away(&self, away: Away) -> Self {
+        let away = Some(Box::new((away, self.digest())));
+        Source { path: Arc::clone(&self.path), text: OnceLock::new(), away, lines: OnceLock::new() }
     }
 
     /// The path in the site, `/` between folders.
@@ -64,14 +77,37 @@ impl Source {
         &self.path
     }
 
-    /// The whole text, front matter included.
+    /// The whole text, front matter included. It stays in memory from then on.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.get_or_init(|| self.away.as_ref().map_or_else(|| "".into(), |away| away.0.text().into()))
+    }
+
+    /// The same file with its text at hand, for a look at it: what was put away is read for this one alone.
+    pub fn at_hand(self: &Arc<Self>) -> Arc<Source> {
+        match (self.text.get(), &self.away) {
+            (None, Some(away)) => Arc::new(Source::new(Arc::clone(&self.path), away.0.text())),
+            _ => Arc::clone(self),
+        }
+    }
+
+    /// A hash of the whole text.
+    pub fn digest(&self) -> u128 {
+        self.away.as_ref().map_or_else(|| xxh3_128(self.text().as_bytes()), |away| away.1)
+    }
+
+    /// How long the text is, in bytes.
+    pub fn len(&self) -> usize {
+        self.away.as_ref().map_or_else(|| self.text().len(), |away| away.0.len())
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The bytes of `span`, or nothing when it does not lie on character bounds of this text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or("")
+        self.text().get(span.range()).unwrap_or("")
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
@@ -79,8 +115,8 @@ impl Source {
         let lines = self.line_starts();
         let line = lines.partition_point(|&start| start <= byte).max(1);
         let start = lines[line - 1] as usize;
-        let end = (byte as usize).min(self.text.len());
-        let column = self.text.get(start..end).map_or(end.saturating_sub(start), |s| s.chars().count());
+        let end = (byte as usize).min(self.len());
+        let column = self.text().get(start..end).map_or(end.saturating_sub(start), |s| s.chars().count());
         Position { line, column: column + 1 }
     }
 
@@ -88,10 +124,10 @@ impl Source {
     /// are asked once is more to hold than the lines are to count.
     pub fn line_number(&self, byte: u32) -> usize {
         const SMALL: usize = 64 << 10;
-        if self.lines.get().is_some() || self.text.len() > SMALL {
+        if self.lines.get().is_some() || self.len() > SMALL {
             return self.position(byte).line;
         }
-        let before = &self.text.as_bytes()[..(byte as usize).min(self.text.len())];
+        let before = &self.text().as_bytes()[..(byte as usize).min(self.len())];
         memchr::memchr_iter(b'\n', before).count() + 1
     }
 
@@ -100,14 +136,14 @@ impl Source {
         let lines = self.line_starts();
         let index = line.clamp(1, lines.len()) - 1;
         let start = lines[index] as usize;
-        let end = lines.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
-        let text = self.text[start..end].trim_end_matches('\r');
+        let end = lines.get(index + 1).map_or(self.len(), |&next| next as usize - 1);
+        let text = self.text()[start..end].trim_end_matches('\r');
         Span::new(start, start + text.len())
     }
 
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let ends = || memchr::memchr_iter(b'\n', self.text().as_bytes());
             let mut starts = Vec::with_capacity(ends().count() + 1);
             starts.push(0);
             starts.extend(ends().map(|at| at as u32 + 1));
@@ -133,7 +169,7 @@ impl Default for Source {
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Source({}, {} bytes)", self.path, self.text.len())
+        write!(f, "Source({}, {} bytes)", self.path, self.len())
     }
 }
 

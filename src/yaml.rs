@@ -17,9 +17,10 @@ pub const LONGEST: usize = 256 * 1024;
 const DEEPEST: usize = 1000;
 
 /// What a YAML text says, with its faults.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// All keys and values of the top level; empty when the text does not parse.
+    #[serde(with = "plain")]
     pub map: Mapping,
     /// Where each top-level key and its value stand, relative to the text, in the order of the text.
     pub keys: Vec<Key>,

@@ -39,7 +39,7 @@ const ROOMS: &[Room] = &[
         &["render", "nearest", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
         "not world: it judges what was read",
     ),
-    Room("output", &["render", "world", "diagnostic"], "of render the artifacts only"),
+    Room("output", &["render", "world", "diagnostic", "source"], "of render the artifacts only, of source what can be put away"),
     Room(
         "pipeline",
         &["templates", "data", "check", "render", "site", "log", "page", "config", "liquid", "yaml", "world", "diagnostic", "source"],

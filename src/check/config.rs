@@ -252,7 +252,7 @@ impl File<'_> {
         let dotted = format!("site.{name}");
         let asks = |text: &str| text.contains(&dotted) || text.contains("site[");
         self.site.mentioned.contains(name)
-            || self.site.entries.iter().any(|entry| asks(entry.page.source.text()))
+            || self.site.entries.iter().any(|entry| asks(entry.page.source.at_hand().text()))
             || self.site.includes.values().any(|text| asks(text))
     }
 

@@ -5,6 +5,7 @@ use super::body::Body;
 use super::places::{Found, Places, relative};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::nearest::nearest;
+use crate::page::html::Html as _;
 use crate::page::html::{HoleKind, escape_attribute};
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
@@ -260,10 +261,7 @@ fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic
     let (_, anchor) = to.split_once('#')?;
     let target = &site.entries[page];
     let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-    let text = target.page.source.text();
-    // What Liquid or a script writes is not known here.
-    let computed = text.contains("{{") || text.contains("{%") || target.page.body.html.contains("<script");
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '/', '!']) || computed || has_id(target, &decoded) {
+    if anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '/', '!']) || may_have_id(target, &decoded) {
         return None;
     }
     let name = target.page.source.path();
@@ -285,17 +283,20 @@ fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic
     })
 }
 
-fn has_id(entry: &Entry, id: &str) -> bool {
-    let body = &entry.page.body;
-    if body.headings.iter().any(|heading| heading.id == id) {
+/// Whether a page has a place of this name, as far as that can be said: what Liquid or a script writes is not known here.
+fn may_have_id(entry: &Entry, id: &str) -> bool {
+    if entry.page.body.headings.iter().any(|heading| heading.id == id) {
+        return true;
+    }
+    let (source, html) = (entry.page.source.at_hand(), entry.page.body.html.written());
+    let text = source.text();
+    if text.contains("{{") || text.contains("{%") || html.contains("<script") {
         return true;
     }
     let mut escaped = String::new();
     escape_attribute(&mut escaped, id);
     ["id", "name"].iter().any(|key| {
-        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")]
-            .iter()
-            .any(|form| body.html.contains(form))
+        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")].iter().any(|form| html.contains(form))
     })
 }
 

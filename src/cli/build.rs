@@ -69,15 +69,16 @@ impl Build {
         };
         let destination = self.destination.clone().unwrap_or_else(|| self.site.site.join("_site"));
         let phases = voice.phases();
+        let cache = Cache::new(disk.root(), &destination).filter(|_| !self.no_cache);
         let request = Request {
             overrides: self.edition.overrides(),
             skip: inside(disk.root(), &destination),
             isolate: Some(isolate::compile),
             writes: true,
             phases: phases.clone(),
+            store: cache.as_ref().and_then(Cache::store),
         };
-        let cache = Cache::new(disk.root(), &destination).filter(|_| !self.no_cache);
-        let mut memo = Memo::restored(cache.as_ref().map(|cache| cache.read(output::PAGES)).unwrap_or_default());
+        let mut memo = Memo::restored(cache.as_ref().and_then(|cache| cache.find(output::PAGES)));
         let mut built = pipeline::build(&disk, &request, &mut memo);
         let mut diagnostics = std::mem::take(&mut built.diagnostics);
         let kept = cache.as_ref().map(|cache| (cache, memo.shelved()));
@@ -211,7 +212,7 @@ fn source_date() -> Option<jiff::civil::Date> {
 
 /// What the last build into the usual place read of a site's pages, for commands that read it again.
 pub(super) fn remembered(site: &Path) -> Memo {
-    Cache::new(site, &site.join("_site")).map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default()
+    Memo::restored(Cache::new(site, &site.join("_site")).and_then(|cache| cache.find(output::PAGES)))
 }
 
 /// Opens a site's folder, or says why that cannot be.

@@ -1,8 +1,11 @@
 //! What a build keeps in the site's folder for the next one. Safe to delete: without it a build is only slower.
 
+use super::store;
+use crate::source::away::{Away, Store};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -58,6 +61,15 @@ impl Cache {
         read().unwrap_or_default()
     }
 
+    /// What was kept, to be read piece by piece; nothing in the same cases.
+    pub fn find(&self, kind: &str) -> Option<Away> {
+        let seal = self.seal()?;
+        let (store, len) = store::open(&self.path(kind))?;
+        let len = usize::try_from(len).ok()?.checked_sub(seal.len())?;
+        let is_ours = store.get(len as u64, seal.len()).is_ok_and(|end| end == seal);
+        is_ours.then_some(Away::first(store, u32::try_from(len).ok()?))
+    }
+
     /// When the folder was made, to the nanosecond: each file ends with it. Whoever puts a cache of their own making into
     /// a repository cannot know when it will be checked out, so that such a cache is none.
     fn seal(&self) -> Option<[u8; 16]> {
@@ -85,6 +97,13 @@ impl Cache {
         fs::write(self.folder.join(".gitignore"), "*\n")?;
         fs::write(self.folder.join(TAG), SIGNATURE)?;
         self.seal().ok_or_else(|| io::ErrorKind::Unsupported.into())
+    }
+
+    /// A store for the time of one build, which lies here and not among the system's temporary files: those are often kept
+    /// in memory.
+    pub fn store(&self) -> Option<Arc<dyn Store>> {
+        self.make().ok()?;
+        store::nameless(&self.folder)
     }
 
     /// Writes one file anew, where `write` opens it and says that it wrote: beside the old one first, so that whatever

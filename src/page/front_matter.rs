@@ -2,13 +2,15 @@
 
 use super::front_block as block;
 use super::front_fault as fault;
+use super::packed::Packed;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::yaml::{self, Document, Mapping, Value};
-use std::sync::Arc;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::{Arc, OnceLock};
 
 /// The front matter of one page, read but not interpreted.
-#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Whether the file has one at all: Jekyll copies a file without, GitHub Pages renders it all the same.
     pub present: bool,
@@ -16,10 +18,41 @@ pub struct FrontMatter {
     pub span: Span,
     /// The first byte of the body.
     pub body: u32,
-    /// Its keys and values; empty when the YAML does not parse.
-    #[serde(with = "yaml::plain")]
-    pub map: Mapping,
-    keys: Vec<yaml::Key>,
+    told: Told,
+}
+
+/// What front matter tells. Once a page has its place in the site hardly anybody asks again, and ten thousand mappings
+/// take a tenth of all memory.
+#[derive(Clone, Debug, Default)]
+struct Told {
+    open: OnceLock<Box<Document>>,
+    packed: Option<Packed>,
+}
+
+impl Told {
+    fn new(map: Mapping, keys: Vec<yaml::Key>) -> Told {
+        Told { open: OnceLock::from(Box::new(Document { map, keys })), packed: None }
+    }
+
+    fn document(&self) -> &Document {
+        self.open.get_or_init(|| Box::new(self.packed.as_ref().map(Packed::unpack).unwrap_or_default()))
+    }
+
+    fn packed(&self) -> Packed {
+        self.packed.clone().unwrap_or_else(|| Packed::new(self.document(), 32 + 48 * self.document().keys.len()))
+    }
+}
+
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.packed().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Told, D::Error> {
+        Packed::deserialize(deserializer).map(|packed| Told { open: OnceLock::new(), packed: Some(packed) })
+    }
 }
 
 impl FrontMatter {
@@ -63,7 +96,8 @@ impl FrontMatter {
             return (front, diagnostics);
         }
         let keys = document.keys.iter().map(|key| shift(key, opening.yaml)).collect();
-        let front = FrontMatter { present: true, span: Span::new(opening.yaml, yaml_end), body: body as u32, map: document.map, keys };
+        let front =
+            FrontMatter { present: true, span: Span::new(opening.yaml, yaml_end), body: body as u32, told: Told::new(document.map, keys) };
         diagnostics.extend(wrong.map(|wrong| fault::yaml(source, &front, &wrong)).into_iter().flatten());
         (front, diagnostics)
     }
@@ -76,17 +110,18 @@ impl FrontMatter {
         let keys: Vec<_> = document.keys.iter().map(|key| shift(key, opening.yaml)).collect();
         let diagnostic = fault::unclosed(source, opening.dashes, &block, &keys, rule);
         let span = Span::new(opening.yaml, block.last);
-        (FrontMatter { present: true, span, body: block.last as u32, map: document.map, keys }, diagnostic)
+        (FrontMatter { present: true, span, body: block.last as u32, told: Told::new(document.map, keys) }, diagnostic)
     }
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        let map = self.map();
         // To look through a few keys takes less time than to hash one.
         const FEW: usize = 16;
-        if self.map.len() > FEW {
-            return self.map.get(key);
+        if map.len() > FEW {
+            return map.get(key);
         }
-        self.map.iter().find(|(name, _)| matches!(name, Value::String(name) if name == key)).map(|(_, value)| value)
+        map.iter().find(|(name, _)| matches!(name, Value::String(name) if name == key)).map(|(_, value)| value)
     }
 
     /// A key's value as text, as Jekyll would print it.
@@ -101,12 +136,22 @@ impl FrontMatter {
 
     /// Where a key's name and its value stand in the file.
     pub fn key(&self, name: &str) -> Option<&yaml::Key> {
-        self.keys.iter().rev().find(|key| key.name == name)
+        self.keys().iter().rev().find(|key| key.name == name)
     }
 
     /// All top-level keys in the order of the file, repeats included.
     pub fn keys(&self) -> &[yaml::Key] {
-        &self.keys
+        &self.told.document().keys
+    }
+
+    /// Its keys and values; empty when the YAML does not parse.
+    pub fn map(&self) -> &Mapping {
+        &self.told.document().map
+    }
+
+    /// Takes less room from now on, and more time when somebody asks again.
+    pub(super) fn pack(&mut self) {
+        self.told = Told { packed: Some(self.told.packed()), open: OnceLock::new() };
     }
 }
 

@@ -15,7 +15,8 @@ use super::table_bodies::{BODY, FOOT};
 use crate::source::Span;
 use memchr::memchr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use std::ops::{Deref, Range};
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Where something of the site's must be put into a body.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -62,14 +63,15 @@ pub struct Body<Text: Default = String> {
 }
 
 /// HTML that has been made, or can be.
-pub trait Html: Default + Deref<Target = str> {
+pub trait Html: Default {
+    /// The HTML.
+    fn written(&self) -> Cow<'_, str>;
+
     /// The holes where they are in it; `read` are those that were found when the page was read.
     fn holes<'h>(&'h self, read: &'h [Hole]) -> &'h [Hole] {
         read
     }
 }
-
-impl Html for String {}
 
 impl<Text: Html> Body<Text> {
     /// The holes, each at its place in the HTML.
@@ -79,14 +81,15 @@ impl<Text: Html> Body<Text> {
 
     /// The HTML with its holes filled: `fill` appends what stands in each.
     pub fn fill(&self, mut fill: impl FnMut(&HoleKind, &mut String)) -> String {
-        let mut html = String::with_capacity(self.html.len() + self.holes.len() * 40);
+        let written = self.html.written();
+        let mut html = String::with_capacity(written.len() + self.holes.len() * 40);
         let mut at = 0;
         for hole in self.placed() {
-            html.push_str(&self.html[at..hole.at]);
+            html.push_str(&written[at..hole.at]);
             at = hole.at;
             fill(&hole.kind, &mut html);
         }
-        html.push_str(&self.html[at..]);
+        html.push_str(&written[at..]);
         html
     }
 }

@@ -26,6 +26,7 @@ mod nested;
 pub mod node;
 pub mod outline;
 mod outline_builder;
+mod packed;
 mod sanitize;
 mod scan;
 mod scan_html;
@@ -37,11 +38,12 @@ mod typography;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use crate::source::away::{Away, Store};
 use deferred::Deferred;
 use front_matter::FrontMatter;
-use html::Body;
+use html::{Body, Html as _};
 use outline::Outline;
-use sections::Section;
+use sections::Sections;
 use spans::{Spans, is_liquid};
 use std::sync::Arc;
 
@@ -66,7 +68,7 @@ pub struct Page {
     /// Its text as HTML.
     pub body: Body<Deferred>,
     /// Its text by sections.
-    pub sections: Vec<Section>,
+    pub sections: Sections,
     /// Words below its headings.
     pub words: usize,
     /// Its text has Liquid: it is expanded when the whole site is known.
@@ -134,11 +136,11 @@ impl Page {
     pub fn new(source: Arc<Source>, front: FrontMatter, mut body: Body<Deferred>, outline: &Outline, liquid: bool) -> Page {
         fit_list(&mut body.holes);
         fit_list(&mut body.headings);
-        let mut sections = sections::of(outline);
-        sections.iter_mut().for_each(|section| fit(&mut section.text));
+        let sections = sections::of(outline);
         let words = sections.iter().map(|section| words(&section.text)).sum();
-        let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html);
+        let whole = is_html(source.path()) && front.key("layout").is_none() && is_document(&body.html.written());
         let headed = is_headed(&body);
+        let sections = Sections::new(&sections);
         Page { source, front, body, sections, words, liquid, whole, headed }
     }
 
@@ -154,11 +156,23 @@ impl Page {
         let start = self.front.body as usize;
         if self.liquid { Deferred::default() } else { Deferred::later(Arc::clone(&self.source), start, Arc::clone(options)) }
     }
+
+    /// Takes less room, now that the page has its place in the site. Where there is a store its texts are put away, as far
+    /// as nobody asks for them soon: those with Liquid wait to be expanded.
+    pub fn pack(&mut self, store: Option<&Arc<dyn Store>>) {
+        self.front.pack();
+        let Some(store) = store.filter(|_| !self.liquid) else { return };
+        let parts = [self.source.text().as_bytes(), self.body.html.at_hand().as_bytes(), &self.sections.bytes()];
+        let Some([text, html, sections]) = Away::put(store, parts) else { return };
+        self.source = Arc::new(self.source.put_away(text));
+        self.body.html.put_away(html, &self.source);
+        self.sections = Sections::Away(sections);
+    }
 }
 
 /// Whether a text has a heading of level 1.
 pub fn is_headed(body: &Body<Deferred>) -> bool {
-    body.headings.iter().any(|heading| heading.level == 1) || body.html.contains("<h1")
+    body.headings.iter().any(|heading| heading.level == 1) || body.html.written().contains("<h1")
 }
 
 /// Gives back the room into which a text did not grow: it stays as long as the site does. Shrinking it where it lies

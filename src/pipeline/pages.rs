@@ -2,7 +2,7 @@
 
 use super::inventory::Inventory;
 use super::shelf::{self, Shelf};
-use super::{Memo, decode, read_logs, vocabulary};
+use super::{Memo, Request, decode, read_logs, vocabulary};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -34,7 +34,7 @@ const SHARE: usize = 8;
 pub(super) fn read_pages(
     world: &dyn World,
     (config, settings): (&Config, u128),
-    (inventory, writes): (&Inventory, bool),
+    (inventory, request): (&Inventory, &Request),
     memo: &mut Memo,
 ) -> (Vec<Arc<site::Entry>>, Vec<Diagnostic>) {
     let options = format!("{:?} {:?}", config.markdown, config.weeklog);
@@ -47,7 +47,7 @@ pub(super) fn read_pages(
         }
     };
     let markdown = Arc::new(config.markdown.clone());
-    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf, writes };
+    let reader = Reader { world, config, settings, vocabulary: &vocabulary, markdown, options: &options, shelf: &memo.shelf, request };
     let mut before = before.into_iter().peekable();
     let (mut pages, mut due) = (Vec::with_capacity(inventory.pages.len()), Vec::new());
     for listed in &inventory.pages {
@@ -86,8 +86,7 @@ struct Reader<'a> {
     markdown: Arc<markdown::Options>,
     options: &'a str,
     shelf: &'a Shelf,
-    /// Whether all pages will be written.
-    writes: bool,
+    request: &'a Request,
 }
 
 impl Reader<'_> {
@@ -117,15 +116,22 @@ impl Reader<'_> {
         let (page, logs, diagnostics) = match kept {
             Some((page, logs)) => (page, logs.into(), Vec::new()),
             None => {
-                let (page, outline, mut diagnostics) =
-                    if self.writes { page::read(source, &self.markdown) } else { page::read_to_write_later(source, &self.markdown) };
+                let (page, outline, mut diagnostics) = if self.request.writes {
+                    page::read(source, &self.markdown)
+                } else {
+                    page::read_to_write_later(source, &self.markdown)
+                };
                 diagnostics.extend(problem);
                 diagnostics.extend(check::page(&page));
                 let logs = read_logs(&page, &outline, self.vocabulary);
                 (page, logs, diagnostics)
             }
         };
-        let entry = Arc::new(site::Entry::new(Arc::new(page), logs, self.config));
+        let mut entry = site::Entry::new(Arc::new(page), logs, self.config);
+        if let Some(page) = Arc::get_mut(&mut entry.page) {
+            page.pack(self.request.store.as_ref());
+        }
+        let entry = Arc::new(entry);
         Ok(Known { listed: Arc::clone(listed), hash, shelved, entry, settings: self.settings, diagnostics })
     }
 

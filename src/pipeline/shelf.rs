@@ -5,12 +5,14 @@ use crate::page::Page;
 use crate::page::markdown::Options;
 use crate::site;
 use crate::source::Source;
+use crate::source::away::Away;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use std::sync::atomic::{AtomicBool, Ordering};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 /// The first bytes of a shelf; what follows is of this program alone, as it may lay out its types anew each time.
 const OPENING: &[u8] = b"weeklog pages\n";
@@ -21,14 +23,25 @@ const PROGRAM: &str = env!("WEEKLOG_SOURCES");
 /// A shelf of more bytes is not written: 100,000 logs take about 500 MB.
 const LARGEST: usize = 2 << 30;
 
+/// What the list at the end says of each page: its place on the shelf, and length and hash of what stands there.
+const LINE: usize = 16 + 8 + 8;
+
 /// Pages that are encoded at once before they are written.
 const BATCH: usize = 64;
 
-/// Pages by the hash of all that reading them depends on.
+/// Pages by the hash of all that reading them depends on. They stay in their file until somebody asks for them.
 #[derive(Default)]
 pub(super) struct Shelf {
-    bytes: Vec<u8>,
-    places: HashMap<u128, Range<usize>>,
+    kept: Option<Away>,
+    places: HashMap<u128, Place>,
+    /// Whether a record was not what had been written.
+    is_damaged: AtomicBool,
+}
+
+/// Where a record stands, and a hash of it.
+struct Place {
+    range: Range<usize>,
+    digest: u64,
 }
 
 /// The place of a page on the shelf: a hash of the program, of what of the configuration reading depends on, and of the
@@ -44,20 +57,31 @@ pub(super) fn key(options: &str, path: &str, hash: u128) -> u128 {
 }
 
 impl Shelf {
-    /// Reads what [`Shelved::write`] wrote. Whatever is not whole, or was written by another program, is an empty shelf.
-    pub(super) fn read(bytes: Vec<u8>) -> Shelf {
-        let places = places(&bytes).unwrap_or_default();
-        if places.is_empty() { Shelf::default() } else { Shelf { bytes, places } }
+    /// Finds what [`Shelved::write`] wrote. What is not whole, or was written by another program, is an empty shelf.
+    pub(super) fn read(kept: Away) -> Shelf {
+        let places = places(&kept).unwrap_or_default();
+        if places.is_empty() { Shelf::default() } else { Shelf { kept: Some(kept), places, is_damaged: AtomicBool::new(false) } }
     }
 
     /// A page and its logs, as reading the file would give them.
     pub(super) fn page(&self, key: u128, source: &Arc<Source>, options: &Arc<Options>) -> Option<(Page, Vec<WeeklyLog>)> {
-        let (page, logs): (Page, Vec<WeeklyLog>) = postcard::from_bytes(self.record(key)?).ok()?;
+        let (page, logs): (Page, Vec<WeeklyLog>) = postcard::from_bytes(&self.record(key)?).ok()?;
         Some((Page::of_kept(page, Arc::clone(source), options), logs))
     }
 
-    fn record(&self, key: u128) -> Option<&[u8]> {
-        self.bytes.get(self.places.get(&key)?.clone())
+    fn record(&self, key: u128) -> Option<Vec<u8>> {
+        let Place { range, digest } = self.places.get(&key)?;
+        let record = self.kept.as_ref()?.part(range.clone()).ok().filter(|record| xxh3_64(record) == *digest);
+        if record.is_none() {
+            self.is_damaged.store(true, Ordering::Relaxed);
+        }
+        record
+    }
+
+    /// Whether it holds these pages and nothing else.
+    fn is(&self, pages: &[(u128, &Page, &[WeeklyLog])]) -> bool {
+        let is_whole = !self.is_damaged.load(Ordering::Relaxed);
+        is_whole && pages.len() == self.places.len() && pages.iter().all(|(key, ..)| self.places.contains_key(key))
     }
 }
 
@@ -93,67 +117,58 @@ impl Shelved<'_> {
     /// Writes them to what `open` opens, and says whether it did: it need not where it would write what was restored.
     pub fn write(&self, open: impl FnOnce() -> io::Result<Box<dyn Write + Send>>) -> io::Result<bool> {
         let Shelved { before, pages } = self;
-        if pages.len() == before.places.len() && pages.iter().all(|(key, ..)| before.places.contains_key(key)) {
+        if before.is(pages) {
             return Ok(false);
         }
-        let mut out = Hashing { out: open()?, hasher: Xxh3::new(), written: 0 };
-        out.put(OPENING)?;
-        out.put(PROGRAM.as_bytes())?;
+        let mut out = open()?;
+        out.write_all(OPENING)?;
+        out.write_all(PROGRAM.as_bytes())?;
+        let (mut list, mut written) = (Vec::with_capacity(pages.len() * LINE), 0);
         for batch in pages.chunks(BATCH) {
-            let encode = |(key, page, logs): &(u128, &Page, &[WeeklyLog])| match before.record(*key) {
-                Some(_) => Vec::new(),
-                None => postcard::to_stdvec(&(page, logs)).unwrap_or_default(),
+            let encode = |(key, page, logs): &(u128, &Page, &[WeeklyLog])| {
+                let record = before.record(*key).unwrap_or_else(|| postcard::to_stdvec(&(page, logs)).unwrap_or_default());
+                (xxh3_64(&record), record)
             };
-            let records: Vec<Vec<u8>> = batch.par_iter().map(encode).collect();
-            for ((key, ..), record) in batch.iter().zip(&records) {
-                let record = before.record(*key).unwrap_or(record);
-                out.put(&key.to_le_bytes())?;
-                out.put(&(record.len() as u64).to_le_bytes())?;
-                out.put(record)?;
+            let records: Vec<(u64, Vec<u8>)> = batch.par_iter().map(encode).collect();
+            for ((key, ..), (digest, record)) in batch.iter().zip(&records) {
+                list.extend_from_slice(&key.to_le_bytes());
+                list.extend_from_slice(&(record.len() as u64).to_le_bytes());
+                list.extend_from_slice(&digest.to_le_bytes());
+                out.write_all(record)?;
+                written += record.len();
             }
-            if out.written > LARGEST {
+            if written > LARGEST {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
         }
-        let digest = out.hasher.digest128();
-        out.out.write_all(&digest.to_le_bytes())?;
-        out.out.flush()?;
+        out.write_all(&list)?;
+        out.write_all(&xxh3_128(&list).to_le_bytes())?;
+        out.write_all(&(list.len() as u64).to_le_bytes())?;
+        out.flush()?;
         Ok(true)
     }
 }
 
-/// Hashes what it writes.
-struct Hashing {
-    out: Box<dyn Write + Send>,
-    hasher: Xxh3,
-    written: usize,
-}
-
-impl Hashing {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.hasher.update(bytes);
-        self.written += bytes.len();
-        self.out.write_all(bytes)
-    }
-}
-
-/// Where each page stands; `None` when the bytes are not whole or not ours.
-fn places(bytes: &[u8]) -> Option<HashMap<u128, Range<usize>>> {
-    let (whole, digest) = bytes.split_last_chunk::<16>()?;
+/// Where each page stands; `None` when the list of them is not whole or not ours.
+fn places(kept: &Away) -> Option<HashMap<u128, Place>> {
     let start = OPENING.len() + PROGRAM.len();
-    let is_ours = whole.starts_with(OPENING) && whole.get(OPENING.len()..start)? == PROGRAM.as_bytes();
-    if !is_ours || xxh3_128(whole).to_le_bytes() != *digest {
+    let opening = kept.part(0..start).ok()?;
+    if opening.strip_prefix(OPENING)? != PROGRAM.as_bytes() {
         return None;
     }
-    let mut places = HashMap::new();
-    let mut at = start;
-    while at < whole.len() {
-        let key = u128::from_le_bytes(whole.get(at..at + 16)?.try_into().ok()?);
-        let len = u64::from_le_bytes(whole.get(at + 16..at + 24)?.try_into().ok()?);
-        let place = at + 24..(at + 24).checked_add(usize::try_from(len).ok()?)?;
-        at = place.end;
-        whole.get(place.clone())?;
-        places.insert(key, place);
+    let end = kept.len().checked_sub(16 + 8)?;
+    let tail = kept.part(end..kept.len()).ok()?;
+    let (digest, len) = tail.split_first_chunk::<16>()?;
+    let len = usize::try_from(u64::from_le_bytes(len.try_into().ok()?)).ok()?;
+    let list_at = end.checked_sub(len).filter(|at| *at >= start)?;
+    let list = kept.part(list_at..end).ok().filter(|list| xxh3_128(list).to_le_bytes() == *digest)?;
+    let (mut places, mut at) = (HashMap::with_capacity(list.len() / LINE), start);
+    for line in list.chunks(LINE) {
+        let (key, rest) = line.split_first_chunk::<16>()?;
+        let (len, digest) = rest.split_first_chunk::<8>()?;
+        let range = at..at.checked_add(usize::try_from(u64::from_le_bytes(*len)).ok()?)?;
+        at = range.end;
+        places.insert(u128::from_le_bytes(*key), Place { range, digest: u64::from_le_bytes(digest.try_into().ok()?) });
     }
-    Some(places)
+    (at == list_at).then_some(places)
 }

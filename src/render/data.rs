@@ -181,6 +181,11 @@ pub fn of_intern<'a>(site: &'a Site, intern: &'a Intern) -> InternLogs<'a> {
 fn logs_of<'a>(site: &'a Site, intern: &'a Intern) -> impl Iterator<Item = LogData<'a>> {
     logs(site, intern).map(|(_, id, log)| {
         let source = &site.entries[id.page].page.source;
-        LogData { intern: &intern.name, file: source.path(), url: log_url(site, id), log: json::log(log, source, site.cohort.period(id)) }
+        LogData {
+            intern: &intern.name,
+            file: source.path(),
+            url: log_url(site, id),
+            log: json::log(log, &source.at_hand(), site.cohort.period(id)),
+        }
     })
 }

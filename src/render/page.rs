@@ -6,6 +6,7 @@ use super::prepared::Key;
 use super::theme::ASSETS;
 use super::words::{Words, direction};
 use super::{images, levels, weeks};
+use crate::page::html::Html as _;
 use crate::page::html::{HoleKind, escape_attribute, escape_href, nest};
 use crate::page::toc;
 use crate::site::cohort::slug;
@@ -144,10 +145,10 @@ pub(super) fn hash(site: &Site, id: PageId, key: &mut Key) {
     key.text(from);
     // The file and Markdown's options stand for what follows from them alone.
     if page.body.html.is_made() {
-        key.text(&page.body.html);
+        key.text(&page.body.html.written());
         key.context(&(page.whole, page.body.classes, &page.body.headings));
     } else {
-        key.text(page.source.text());
+        key.part(page.source.digest());
     }
     for hole in &page.body.holes {
         let mut filled = String::new();

@@ -33,18 +33,20 @@ fn each(site: &Site, mut take: impl FnMut(&Document)) {
             let mut url = address::encode(&entry.address.url).into_owned();
             let length = url.len();
             let title = label(&entry.meta);
-            if entry.page.sections.is_empty() {
-                take(&Document { url: &url, page: title, facets: Facets { intern, ..Facets::default() }, ..Document::default() });
-            }
-            for section in joined(&entry.page.sections, site.config.theme.search_level).iter() {
-                url.truncate(length);
-                if !section.id.is_empty() {
-                    url.push('#');
-                    url.push_str(&section.id);
+            entry.page.sections.unpack(|sections| {
+                if sections.is_empty() {
+                    take(&Document { url: &url, page: title, facets: Facets { intern, ..Facets::default() }, ..Document::default() });
                 }
-                let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
-                take(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
-            }
+                for section in joined(sections, site.config.theme.search_level).iter() {
+                    url.truncate(length);
+                    if !section.id.is_empty() {
+                        url.push('#');
+                        url.push_str(&section.id);
+                    }
+                    let facets = Facets { intern, week: week_of(entry), kind: kind_of(entry, &section.id) };
+                    take(&Document { url: &url, page: title, section: &section.heading, text: &section.text, facets });
+                }
+            });
         }
     }
 }
@@ -59,12 +61,12 @@ fn is_excluded(entry: &Entry, site: &Site) -> bool {
 }
 
 /// The sections with those of headings below `level` added to the one above.
-fn joined(sections: &[Section], level: Option<u8>) -> Cow<'_, [Section]> {
+fn joined<'s, 't>(sections: &'s [Section<'t>], level: Option<u8>) -> Cow<'s, [Section<'t>]> {
     let Some(level) = level.filter(|level| sections.iter().any(|section| section.level > *level)) else { return Cow::Borrowed(sections) };
     let mut joined: Vec<Section> = Vec::new();
     for section in sections {
         match joined.last_mut().filter(|_| section.level > level) {
-            Some(above) => above.text = [above.text.as_str(), &section.heading, &section.text].join("\n"),
+            Some(above) => above.text = [&*above.text, &section.heading, &section.text].join("\n").into(),
             None => joined.push(section.clone()),
         }
     }

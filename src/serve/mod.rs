@@ -69,7 +69,7 @@ pub fn run(options: Options, mut tell: impl FnMut(Event)) -> std::io::Result<()>
     let listener = runtime.block_on(tokio::net::TcpListener::bind(SocketAddr::new(host, port)))?;
     let address = listener.local_addr()?;
     let changes = watch::start(disk.root());
-    let mut memo = cache.as_ref().map(|cache| Memo::restored(cache.read(output::PAGES))).unwrap_or_default();
+    let mut memo = Memo::restored(cache.as_ref().and_then(|cache| cache.find(output::PAGES)));
     let started = Instant::now();
     let built = pipeline::build(&disk, &request, &mut memo);
     let base = built.renderer.site().config.baseurl.clone();

@@ -159,7 +159,7 @@ pub fn merged(page: &Page, config: &Config) -> Mapping {
     for scope in scopes(page.source.path(), config) {
         merged.extend(scope.values.clone());
     }
-    merged.extend(page.front.map.clone());
+    merged.extend(page.front.map().clone());
     merged
 }
 

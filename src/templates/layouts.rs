@@ -7,6 +7,7 @@ use crate::liquid::tree::{Template, parse};
 use crate::liquid::{expand_layout, value};
 use crate::page::deferred::Deferred;
 use crate::page::front_matter::FrontMatter;
+use crate::page::html::Html as _;
 use crate::page::html::{Body, Hole};
 use crate::page::{Page, is_headed, is_html};
 use crate::site::documents::Kind;
@@ -88,7 +89,7 @@ impl Layouts {
         let mut at = Some(name.to_owned());
         let mut depth = 0;
         while let Some(layout) = at.as_deref().and_then(|name| self.by_name.get(name)).filter(|_| depth < DEEPEST) {
-            let keys = value::from_yaml(&Yaml::Mapping(layout.front.map.clone()));
+            let keys = value::from_yaml(&Yaml::Mapping(layout.front.map().clone()));
             let (wrapped, problems) = expand_layout(&layout.template, value, &text, keys, context);
             diagnostics.extend(problems);
             text = wrapped;
@@ -128,16 +129,17 @@ const END: char = '\u{f8f1}';
 
 /// The body's HTML with a mark where each hole is.
 fn with_marks(body: &Body<Deferred>) -> String {
-    let mut text = String::with_capacity(body.html.len() + body.holes.len() * 10);
+    let html = body.html.written();
+    let mut text = String::with_capacity(html.len() + body.holes.len() * 10);
     let mut at = 0;
     for (index, hole) in body.placed().iter().enumerate() {
-        text.push_str(&body.html[at..hole.at]);
+        text.push_str(&html[at..hole.at]);
         at = hole.at;
         text.push(MARK);
         text.push_str(&index.to_string());
         text.push(END);
     }
-    text.push_str(&body.html[at..]);
+    text.push_str(&html[at..]);
     text
 }
 

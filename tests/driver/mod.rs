@@ -13,7 +13,25 @@ use std::sync::{Arc, Mutex};
 use weeklog::diagnostic::{Diagnostic, emit};
 use weeklog::pipeline::{self, Built, Memo, Request};
 use weeklog::render::{Artifact, Content, Renderer, images};
+use weeklog::source::away::{Away, Store};
 use weeklog::world::{Entry, Memory, Skip, World};
+
+/// Where a build puts texts away, in memory.
+#[derive(Debug, Default)]
+struct Drawer(Mutex<Vec<u8>>);
+
+impl Store for Drawer {
+    fn put(&self, bytes: &[u8]) -> Option<u64> {
+        let mut drawer = self.0.lock().expect("nobody panics");
+        let at = drawer.len() as u64;
+        drawer.extend_from_slice(bytes);
+        Some(at)
+    }
+
+    fn get(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
+        self.0.lock().expect("nobody panics").get(at, len)
+    }
+}
 
 /// A site in memory that is edited and built again and again, with the memo that `serve` keeps.
 #[derive(Default)]
@@ -100,8 +118,12 @@ impl Site {
     /// Builds as a new process would that finds what `kept` holds of the last build, and keeps this one there.
     pub fn build_warm(&self, kept: &mut Kept) -> Build {
         let world = Faulty { world: &self.world, unreadable: &self.unreadable };
-        let mut memo = Memo::restored(std::mem::take(&mut kept.pages));
-        let built = pipeline::build(&world, &Request { writes: true, ..self.request.clone() }, &mut memo);
+        let pages = std::mem::take(&mut kept.pages);
+        let len = pages.len() as u32;
+        let mut memo = Memo::restored(Some(Away::first(Arc::new(pages), len)));
+        // Where texts are put away must make no difference either.
+        let request = Request { writes: true, store: Some(Arc::new(Drawer::default())), ..self.request.clone() };
+        let built = pipeline::build(&world, &request, &mut memo);
         let pages = Arc::new(Mutex::new(Vec::new()));
         let open = || Ok(Box::new(Shared(Arc::clone(&pages))) as Box<dyn io::Write + Send>);
         memo.shelved().write(open).expect("memory");

@@ -1,0 +1,87 @@
+//! Files in which a build finds or puts away what it need not have in memory.
+
+use crate::source::away::Store;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A file, and where what is put away next begins.
+#[derive(Debug)]
+struct Pile {
+    file: File,
+    end: AtomicU64,
+}
+
+/// A store in the file system of `folder` that is gone when the process ends, however it ends; `None` where there are no
+/// files without a name.
+pub(super) fn nameless(folder: &Path) -> Option<Arc<dyn Store>> {
+    Some(Arc::new(Pile { file: make(folder)?, end: AtomicU64::new(0) }))
+}
+
+/// A file as it lies there, with its length. It is read as it is even if another takes its place.
+pub(super) fn open(path: &Path) -> Option<(Arc<dyn Store>, u64)> {
+    if cfg!(not(unix)) {
+        let bytes = std::fs::read(path).ok()?;
+        let len = bytes.len() as u64;
+        return Some((Arc::new(bytes), len));
+    }
+    let file = File::open(path).ok()?;
+    let len = file.metadata().ok()?.len();
+    Some((Arc::new(Pile { file, end: AtomicU64::new(len) }), len))
+}
+
+#[cfg(target_os = "linux")]
+fn make(folder: &Path) -> Option<File> {
+    use rustix::fs::{CWD, Mode, OFlags, openat};
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+    openat(CWD, folder, flags, Mode::RUSR | Mode::WUSR).ok().map(File::from)
+}
+
+/// A file whose name is taken back at once. What a build left that was killed in between is taken away by the next.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn make(folder: &Path) -> Option<File> {
+    let path = folder.join("away");
+    let _ = std::fs::remove_file(&path);
+    let file = File::options().read(true).write(true).create_new(true).open(&path).ok()?;
+    let _ = std::fs::remove_file(&path);
+    Some(file)
+}
+
+#[cfg(not(unix))]
+fn make(_: &Path) -> Option<File> {
+    None
+}
+
+impl Store for Pile {
+    fn put(&self, bytes: &[u8]) -> Option<u64> {
+        let at = self.end.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        write_at(&self.file, bytes, at).ok().map(|()| at)
+    }
+
+    fn get(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; len];
+        read_at(&self.file, &mut bytes, at).map(|()| bytes)
+    }
+}
+
+#[cfg(unix)]
+fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+}
+
+#[cfg(not(unix))]
+fn write_at(_: &File, _: &[u8], _: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(unix))]
+fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
