@@ -61,8 +61,7 @@ impl Store for Pile {
     }
 
     fn get(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; len];
-        read_at(&self.file, &mut bytes, at).map(|()| bytes)
+        read_at(&self.file, at, len)
     }
 }
 
@@ -71,9 +70,21 @@ fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
 }
 
+/// Reads into room that need not be zeroed before.
 #[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+fn read_at(file: &File, at: u64, len: usize) -> io::Result<Vec<u8>> {
+    use rustix::io::Errno;
+    let mut bytes = Vec::with_capacity(len);
+    while bytes.len() < len {
+        let behind = at + bytes.len() as u64;
+        match rustix::io::pread(file, rustix::buffer::spare_capacity(&mut bytes), behind) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    bytes.truncate(len);
+    Ok(bytes)
 }
 
 #[cfg(not(unix))]
@@ -82,6 +93,35 @@ fn write_at(_: &File, _: &[u8], _: u64) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
+fn read_at(_: &File, _: u64, _: usize) -> io::Result<Vec<u8>> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::source::away::Away;
+
+    #[test]
+    fn what_is_put_away_comes_back_and_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = nameless(folder.path()).expect("files without a name");
+        let first = Away::put(&store, [b"one".as_slice(), b"", b"three"]).expect("there is room");
+        let second = Away::put(&store, ["é".as_bytes()]).expect("there is room");
+        assert_eq!(first.each_ref().map(Away::bytes), [b"one".to_vec(), Vec::new(), b"three".to_vec()]);
+        assert_eq!(second[0].text(), "é");
+        assert!(store.get(9, 100).is_err(), "there is no more");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("readable").count(), 0);
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_was_when_another_takes_its_place() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("pages");
+        std::fs::write(&path, "before").expect("writable");
+        let (store, len) = open(&path).expect("it is there");
+        std::fs::write(folder.path().join("new"), "after that").expect("writable");
+        std::fs::rename(folder.path().join("new"), &path).expect("renamed");
+        assert_eq!((store.get(0, 6).expect("readable"), len), (b"before".to_vec(), 6));
+    }
 }

@@ -227,7 +227,8 @@ pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
             let rest = &bytes[compressor.total_in() as usize..];
             match compressor.compress_vec(rest, &mut packed, FlushCompress::Finish) {
                 Ok(Status::Ok | Status::BufError) => packed.reserve(bytes.len() / 4 + 64),
-                Ok(Status::StreamEnd) => return packed,
+                // It waits for all others: what it did not need is given back.
+                Ok(Status::StreamEnd) => return packed.as_slice().to_vec(),
                 // Only a compressor that was used wrongly fails.
                 Err(_) => return Vec::new(),
             }
