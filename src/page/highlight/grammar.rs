@@ -139,12 +139,12 @@ impl Rule {
     }
 
     /// The first match from `start` on. Where the pattern refers to groups, they are those of `captures` in its line.
-    pub(super) fn search(&self, text: Text, start: usize, captures: Option<&(Groups, String)>) -> Option<Groups> {
+    pub(super) fn search(&self, text: Text, start: usize, captures: Option<&(Groups, String)>, machine: &mut Machine) -> Option<Groups> {
         let substituted = captures.map(|captures| substitute(self.pattern, captures));
         if text.is_ascii {
             let made = substituted.as_ref().and_then(|pattern| Program::new(pattern, self.needs_groups));
             let program = if captures.is_some() { made.as_ref() } else { self.program() };
-            if let Some(Ok(found)) = program.map(|program| search(program, text.text.as_bytes(), start)) {
+            if let Some(Ok(found)) = program.map(|program| search(program, text.text.as_bytes(), start, machine)) {
                 return found;
             }
         }
@@ -168,11 +168,10 @@ impl Rule {
 }
 
 /// The groups of a program's first match from `start` on.
-fn search(program: &Program, line: &[u8], start: usize) -> Result<Option<Groups>, TooLong> {
-    let mut machine = Machine::default();
+fn search(program: &Program, line: &[u8], start: usize, machine: &mut Machine) -> Result<Option<Groups>, TooLong> {
     for at in start..=line.len() {
         if machine.run(program, line, at)?.is_some() {
-            return Ok(Some(machine.groups));
+            return Ok(Some(machine.groups.clone()));
         }
     }
     Ok(None)
@@ -485,10 +484,10 @@ mod tests {
             let places: Vec<usize> = text.text.char_indices().map(|(at, _)| at).chain([text.text.len()]).collect();
             for at in 0..GRAMMARS.rules.len() {
                 let rule = rule(at as RuleAt);
-                let searched = rule.search(Text { is_ascii: false, ..text }, 0, None);
+                let searched = rule.search(Text { is_ascii: false, ..text }, 0, None, &mut machine);
                 let whole = |groups: &Option<Groups>| groups.as_ref().and_then(|groups| groups.get(0));
                 if rule.ascii(text).is_some() && !rule.has_captures {
-                    assert_eq!(whole(&rule.search(text, 0, None)), whole(&searched), "{}", rule.pattern);
+                    assert_eq!(whole(&rule.search(text, 0, None, &mut machine)), whole(&searched), "{}", rule.pattern);
                     compared += 1;
                 }
                 let Some(first) = rule.first else { continue };
@@ -506,7 +505,6 @@ mod tests {
     /// A program matches what the library matches, groups included, at each place of texts that are much like its pattern.
     #[test]
     fn programs_match_as_the_library_does() {
-        let mut machine = Machine::default();
         let (mut known, mut matched, mut left, mut unknown) = (0, 0, 0, BTreeSet::new());
         let patterns: BTreeSet<&str> =
             (0..GRAMMARS.rules.len()).map(|at| rule(at as RuleAt)).filter(|rule| rule.first.is_some()).map(|rule| rule.pattern).collect();
@@ -519,6 +517,7 @@ mod tests {
             };
             known += 1;
             for _ in 0..5 {
+                let mut machine = Machine::default();
                 let text = alike(pattern, &mut random);
                 for at in 0..=text.len() {
                     let mut region = Region::new();

@@ -36,7 +36,10 @@ pub(super) struct Machine {
     /// Groups of the last match, if they were asked for; behind them, the program's other slots.
     pub(super) groups: Groups,
     frames: Vec<Frame>,
+    /// Steps that the program at hand may still take.
     left: u32,
+    /// How many programs took too long so far.
+    failures: u32,
 }
 
 /// What to try when the rest fails.
@@ -54,16 +57,22 @@ enum Frame {
 
 /// So many steps at most.
 const PATIENCE: u32 = 10_000;
+/// After so many programs that took too long no more are run: the code at hand is made to cost much.
+const FORBEARANCE: u32 = 20;
 
 impl Machine {
     /// Runs a program from `at` on: where its match ends, if it matches.
     pub(super) fn run(&mut self, program: &Program, line: &[u8], at: usize) -> Result<Option<usize>, TooLong> {
+        if self.failures >= FORBEARANCE {
+            return Err(TooLong);
+        }
         self.groups.0.clear();
         self.groups.0.resize(program.slots, NOWHERE);
         self.frames.clear();
         self.left = PATIENCE;
         let end = Run { machine: self, steps: &program.steps, line }.from(0, at);
         if self.left == 0 {
+            self.failures += 1;
             return Err(TooLong);
         }
         if let Some(end) = end {
@@ -252,5 +261,22 @@ impl Run<'_> {
             end.is_some()
         });
         matches == holds && self.machine.left > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_too_long_is_given_up_soon() {
+        let (hostile, easy) = (Program::new("(?:a+|b)+c", false), Program::new("a", false));
+        let (hostile, easy) = (hostile.expect("is known"), easy.expect("is known"));
+        let mut machine = Machine::default();
+        for _ in 0..FORBEARANCE {
+            assert_eq!(machine.run(&easy, b"aaaa", 0), Ok(Some(1)));
+            assert_eq!(machine.run(&hostile, &[b'a'; 100], 0), Err(TooLong));
+        }
+        assert_eq!(machine.run(&easy, b"aaaa", 0), Err(TooLong));
     }
 }

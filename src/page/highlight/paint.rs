@@ -234,7 +234,7 @@ impl Painter {
         }
         let rule = grammar::rule(rule_at);
         let captures = captures.filter(|_| rule.has_captures);
-        let found = rule.search(text, start, captures);
+        let found = rule.search(text, start, captures, &mut self.machine);
         // A match of nothing that does nothing is no match, but there may be another further on.
         let is_useful = |groups: &Groups| !matches!(rule.operation, Operation::None) || groups.get(0).is_some_and(|(from, to)| from != to);
         let useful = found.as_ref().is_none_or(is_useful);
