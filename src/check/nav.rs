@@ -29,6 +29,9 @@ fn redirects(site: &Site) -> Vec<Diagnostic> {
             if let Some(other) = other.filter(|other| other.address.url != entry.address.url) {
                 let message = format!("`redirect_from` names `{from}`, which is the address of `{}`", other.page.source.path());
                 diagnostics.push(diagnostic(message).help("remove it: nobody is led on from the address of a page"));
+            } else if !site.leaves_room(&address.file) {
+                let message = format!("`redirect_from` names `{from}`, for which the address of a page leaves no place");
+                diagnostics.push(diagnostic(message).help("remove it: a file cannot be where a folder is"));
             } else if let Some(other) = claims.insert(address.file, entry).filter(|other| other.address.url != entry.address.url) {
                 let message = format!("two pages claim the former address `{from}`; this one gets it");
                 let diagnostic = diagnostic(message).and(&other.page.source, self::place(other, "redirect_from"), "and this one");

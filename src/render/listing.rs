@@ -6,7 +6,7 @@ use super::theme::{ASSETS, MERMAID, Theme};
 use super::{Artifact, data, feed, knowledge, page, sitemap};
 use crate::config::Config;
 use crate::site::cohort::Intern;
-use crate::site::{Site, Static, documents};
+use crate::site::{Site, Static, documents, is_above};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -105,6 +105,10 @@ fn list(site: &Site, theme: &Theme, calendar: &[CalendarWeek], seen: &Seen) -> B
         for (at, part) in seen.knowledge.iter().enumerate() {
             artifacts.entry(format!("{}index.html", &part.path(site)[1..])).or_insert(Artifact::Knowledge(Some(at)));
         }
+    }
+    let in_the_way: Vec<String> = artifacts.keys().filter(|file| is_above(file, &artifacts)).cloned().collect();
+    for file in in_the_way {
+        artifacts.remove(&file);
     }
     artifacts
 }

@@ -147,6 +147,7 @@ impl Renderer {
     pub fn listed(&self) -> &BTreeMap<String, Artifact> {
         self.artifacts.get_or_init(|| {
             let mut artifacts = self.listing.artifacts.clone();
+            artifacts.retain(|file, _| self.site.leaves_room(file));
             artifacts.extend(self.site.files().map(|(file, page)| (file.to_owned(), Artifact::Page(page))));
             artifacts
         })
@@ -163,7 +164,8 @@ impl Renderer {
     pub fn artifact(&self, file: &str) -> Option<Artifact> {
         let searched = || file.strip_prefix(SEARCH).filter(|_| self.site.config.theme.search);
         let page = self.site.page_of_file(file).map(Artifact::Page);
-        page.or_else(|| self.listing.artifacts.get(file).cloned()).or_else(|| {
+        let added = || self.listing.artifacts.get(file).filter(|_| self.site.leaves_room(file)).cloned();
+        page.or_else(added).or_else(|| {
             let path = searched()?;
             self.index().key(path).map(|_| Artifact::Search(path.to_owned()))
         })

@@ -165,6 +165,12 @@ impl Site {
         self.by_file.get(file).copied()
     }
 
+    /// Whether a file of the output that is no page has a place beside the pages: none needs a folder where it is, and none
+    /// is where it needs one.
+    pub fn leaves_room(&self, file: &str) -> bool {
+        !is_above(file, &self.by_file) && !file.match_indices('/').any(|(at, _)| self.by_file.contains_key(&file[..at]))
+    }
+
     /// The pages with the files they are written to.
     pub fn files(&self) -> impl Iterator<Item = (&str, PageId)> {
         self.by_file.iter().map(|(file, &page)| (file.as_str(), page))
@@ -228,7 +234,11 @@ fn files(entries: &[Arc<Entry>], statics: &BTreeMap<String, Static>) -> (BTreeMa
 /// Whether a file would need a folder where a file is, or the other way round.
 fn is_blocked(file: &str, pages: &BTreeMap<String, PageId>, statics: &BTreeMap<String, Static>) -> bool {
     let above = |at: usize| pages.contains_key(&file[..at]) || statics.contains_key(&file[..at]);
+    file.match_indices('/').any(|(at, _)| above(at)) || is_above(file, statics)
+}
+
+/// Whether any of these would need a folder where a file is.
+pub fn is_above<V>(file: &str, paths: &BTreeMap<String, V>) -> bool {
     let folder = format!("{file}/");
-    let below = || statics.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
-    file.match_indices('/').any(|(at, _)| above(at)) || below()
+    paths.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder))
 }
