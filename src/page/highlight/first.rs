@@ -64,6 +64,24 @@ impl First {
     }
 }
 
+/// What a byte is to the words around it: 0 stands in none, 1 in one, 2 perhaps.
+const KINDS: [u8; 256] = {
+    let mut kinds = [2; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = (byte as u8).is_ascii_alphanumeric() as u8 | (byte as u8 == b'_') as u8;
+        byte += 1;
+    }
+    kinds
+};
+
+/// Whether a word, or the line, begins or ends at a place, or may.
+pub(super) fn is_edge(line: &[u8], at: usize) -> bool {
+    let (Some(&next), true) = (line.get(at), at > 0) else { return true };
+    let (before, next) = (KINDS[usize::from(line[at - 1])], KINDS[usize::from(next)]);
+    before != next || next == 2
+}
+
 /// A place in a line, as far as bytes tell.
 #[derive(Clone, Copy)]
 pub(super) struct Place {

@@ -25,7 +25,7 @@ pub(super) struct Context {
     pub(super) prototype: Option<ContextAt>,
     pub(super) uses_backrefs: bool,
     /// Its own patterns and those of contexts that it includes, in the order in which they are tried.
-    pub(super) rules: Vec<RuleAt>,
+    pub(super) rules: Vec<&'static Rule>,
     /// 64-bit words of a set of rules.
     words: usize,
     /// For each byte, and for the end of the line, the set of rules that can match there.
@@ -35,7 +35,10 @@ pub(super) struct Context {
     /// Those that match only at the start of a line.
     line_start: Vec<u64>,
     /// Those that have to be searched for from where the search begins.
-    pub(super) searched: Vec<RuleAt>,
+    pub(super) searched: Vec<&'static Rule>,
+    /// The bytes at which any of its rules can match, inside of words and blanks, and where one ends.
+    within: Bytes,
+    at_edges: Bytes,
 }
 
 /// How many scopes a context hides.
@@ -59,6 +62,11 @@ impl Context {
         set
     }
 
+    /// Whether any rule may match at a byte, where a word or a line begins or ends or elsewhere.
+    pub(super) fn may_begin(&self, byte: usize, is_edge: bool) -> bool {
+        if is_edge { self.at_edges.has(byte) } else { self.within.has(byte) }
+    }
+
     /// How many words a set of rules has.
     pub(super) fn words(&self) -> usize {
         self.words
@@ -67,6 +75,7 @@ impl Context {
 
 /// A pattern, and what happens where it matches.
 pub(super) struct Rule {
+    pub(super) at: RuleAt,
     pattern: &'static str,
     /// Whether the pattern refers to groups of the match that entered its context.
     pub(super) has_captures: bool,
@@ -294,6 +303,7 @@ fn read_context(at: ContextAt) -> Context {
     let uses_backrefs = record.number() == 1;
     let mut rules = Vec::new();
     include(at, &mut rules, &mut Vec::new());
+    let rules: Vec<&Rule> = rules.into_iter().map(rule).collect();
     let words = rules.len().div_ceil(64);
     let mut context = Context {
         meta_scope,
@@ -306,12 +316,19 @@ fn read_context(at: ContextAt) -> Context {
         boundary: vec![0; words],
         line_start: vec![0; words],
         searched: Vec::new(),
+        within: Bytes::NONE,
+        at_edges: Bytes::NONE,
         rules,
     };
-    for (at, &place) in context.rules.iter().enumerate() {
+    for (at, rule) in context.rules.iter().enumerate() {
         let (word, bit) = (at / 64, 1 << (at % 64));
-        let Some(first) = &rule(place).first else {
-            context.searched.push(place);
+        let bytes = rule.first.as_ref().map_or(Bytes::ALL, |first| first.bytes);
+        context.at_edges = context.at_edges.or(bytes);
+        if rule.first.as_ref().is_none_or(|first| !first.boundary && !first.line_start) {
+            context.within = context.within.or(bytes);
+        }
+        let Some(first) = &rule.first else {
+            context.searched.push(rule);
             for byte in 0..=END {
                 context.by_byte[byte * words + word] |= bit;
             }
@@ -379,6 +396,7 @@ fn read_rule(at: usize) -> Rule {
     });
     let (has_captures, needs_groups) = (flags & HAS_CAPTURES != 0, flags & NEEDS_GROUPS != 0);
     Rule {
+        at: at as RuleAt,
         pattern,
         has_captures,
         scope,

@@ -2,8 +2,9 @@
 //!
 //! What a grammar means is defined by `syntect::parsing::ParseState`; `super::plain` is that, and a test compares the two.
 
+use super::bytes::END;
 use super::classes::Class;
-use super::first::Place;
+use super::first::{self, Place};
 use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt, Text};
 use super::machine::{Groups, Machine};
 use super::spans::Spans;
@@ -166,6 +167,11 @@ impl Painter {
             if bytes.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
                 continue;
             }
+            let byte = bytes.get(at).map_or(END, |&byte| usize::from(byte));
+            let is_edge = first::is_edge(bytes, at);
+            if !chain.iter().any(|link| link.context.may_begin(byte, is_edge)) {
+                continue;
+            }
             let mut place = Place::of(bytes, at);
             let mut looked = false;
             let mut looping = false;
@@ -176,16 +182,15 @@ impl Painter {
                     while candidates != 0 {
                         let bit = candidates.trailing_zeros() as usize;
                         candidates &= candidates - 1;
-                        let rule_at = link.context.rules[word * 64 + bit];
+                        let rule = link.context.rules[word * 64 + bit];
                         if !looked {
                             place.look(bytes, at);
                             looked = true;
                         }
-                        let rule = grammar::rule(rule_at);
                         let span = match &rule.first {
                             Some(first) if !first.fits(&place) => continue,
                             Some(_) => rule.matches(text, at, &place, &mut self.machine),
-                            None => recall(&searched, (number, rule_at), at, &mut self.machine),
+                            None => recall(&searched, (number, rule.at), at, &mut self.machine),
                         };
                         let Some(span) = span else { continue };
                         let takes = span.0 != span.1;
@@ -217,29 +222,28 @@ impl Painter {
     fn search_all(&mut self, text: Text, start: usize, chain: &[Link]) -> Vec<(usize, RuleAt, Groups)> {
         let mut searched = Vec::new();
         for (number, link) in chain.iter().enumerate() {
-            for &rule in &link.context.searched {
+            for rule in &link.context.searched {
                 if let Some(groups) = self.search(text, start, rule, link.captures.as_deref()) {
-                    searched.push((number, rule, groups));
+                    searched.push((number, rule.at, groups));
                 }
             }
         }
         searched
     }
 
-    fn search(&mut self, text: Text, start: usize, rule_at: RuleAt, captures: Option<&(Groups, String)>) -> Option<Groups> {
-        match self.found.get(&rule_at) {
+    fn search(&mut self, text: Text, start: usize, rule: &Rule, captures: Option<&(Groups, String)>) -> Option<Groups> {
+        match self.found.get(&rule.at) {
             Some(None) => return None,
             Some(Some(groups)) if groups.get(0).is_some_and(|(from, _)| from >= start) => return Some(groups.clone()),
             _ => {}
         }
-        let rule = grammar::rule(rule_at);
         let captures = captures.filter(|_| rule.has_captures);
         let found = rule.search(text, start, captures, &mut self.machine);
         // A match of nothing that does nothing is no match, but there may be another further on.
         let is_useful = |groups: &Groups| !matches!(rule.operation, Operation::None) || groups.get(0).is_some_and(|(from, to)| from != to);
         let useful = found.as_ref().is_none_or(is_useful);
         if captures.is_none() && useful {
-            self.found.insert(rule_at, found.clone());
+            self.found.insert(rule.at, found.clone());
         }
         found.filter(|_| useful)
     }
