@@ -95,19 +95,17 @@ impl Disk {
 impl World for Disk {
     fn walk(&self, skip: Skip) -> (Vec<Entry>, Vec<Diagnostic>) {
         let settled = settled();
-        let (mut entries, mut problems) = (Vec::new(), Vec::new());
-        let mut folders = vec![Folder { place: self.root.clone(), path: Some(String::new()) }];
-        while !folders.is_empty() {
-            let listed: Vec<Listed> = folders.par_iter().map(|folder| folder.list(skip, settled)).collect();
-            folders.clear();
-            for listed in listed {
-                entries.extend(listed.entries);
-                problems.extend(listed.problems);
-                folders.extend(listed.folders);
-            }
+        // The folders at the top side by side: those of a cohort are one an intern.
+        let mut top = self.list(walkdir::WalkDir::new(&self.root).max_depth(1), skip, settled);
+        let folders = std::mem::take(&mut top.folders);
+        let below = folders.par_iter().map(|folder| self.list(walkdir::WalkDir::new(folder), skip, settled));
+        let below: Vec<Listed> = below.collect();
+        let (mut entries, mut problems) = (top.entries, top.problems);
+        for listed in below {
+            entries.extend(listed.entries);
+            problems.extend(listed.problems);
         }
         entries.sort();
-        problems.sort_by(|a, b| a.message.cmp(&b.message));
         (entries, problems)
     }
 
@@ -163,63 +161,47 @@ impl World for Disk {
     }
 }
 
-/// A folder to be listed: where it is, and its path in the site unless that cannot be written down.
-struct Folder {
-    place: PathBuf,
-    path: Option<String>,
-}
-
-/// What a folder holds.
+/// What a walk found.
 #[derive(Default)]
 struct Listed {
     entries: Vec<Entry>,
     problems: Vec<Diagnostic>,
-    folders: Vec<Folder>,
+    /// The folders right below the one that it began with.
+    folders: Vec<PathBuf>,
 }
 
-impl Folder {
-    fn list(&self, skip: Skip, settled: u64) -> Listed {
+impl Disk {
+    fn list(&self, walk: walkdir::WalkDir, skip: Skip, settled: u64) -> Listed {
         let mut listed = Listed::default();
-        let fails = |error: io::Error| {
-            let error = io::Error::other(format!("IO error for operation on {}: {error}", self.place.display()));
-            unreadable(self.path.as_deref().unwrap_or_default(), &error)
-        };
-        match std::fs::read_dir(&self.place) {
-            Ok(items) => {
-                for item in items {
-                    let added = item.and_then(|item| self.add(&item, skip, settled, &mut listed));
-                    listed.problems.extend(added.err().map(fails));
+        let relative = |path: &Path| path.strip_prefix(&self.root).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+        // Links are not followed: they can loop, and can lead out of the site.
+        let walk = walk.min_depth(1).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| relative(entry.path()).is_none_or(|path| !skip(&path, entry.file_type().is_dir())));
+        for entry in walk {
+            let refuse = |name: &dyn std::fmt::Display, why: &str| {
+                let message = format!("the name of `{name}` {why}, so the file has no address and is left out");
+                Diagnostic::warning("file-name", message).help("rename the file")
+            };
+            match entry {
+                Err(error) => {
+                    let path = error.path().and_then(relative).unwrap_or_default();
+                    listed.problems.push(unreadable(&path, &io::Error::other(error)));
                 }
+                Ok(entry) if entry.file_type().is_file() => match relative(entry.path()) {
+                    Some(path) if path.contains(char::is_control) => {
+                        listed.problems.push(refuse(&path.escape_debug(), "holds a control character"));
+                    }
+                    Some(path) => {
+                        let (len, stamp) = entry.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
+                        listed.entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });
+                    }
+                    None => listed.problems.push(refuse(&entry.path().to_string_lossy(), "is not UTF-8")),
+                },
+                Ok(entry) if entry.file_type().is_dir() && entry.depth() == 1 => listed.folders.push(entry.into_path()),
+                Ok(_) => {}
             }
-            Err(error) => listed.problems.push(fails(error)),
         }
         listed
-    }
-
-    fn add(&self, item: &std::fs::DirEntry, skip: Skip, settled: u64, listed: &mut Listed) -> io::Result<()> {
-        // Links are not followed: they can loop, and can lead out of the site.
-        let kind = item.file_type()?;
-        let name = item.file_name();
-        let within = |folder: &String, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        let path = self.path.as_ref().zip(name.to_str()).map(|(folder, name)| within(folder, &name.replace('\\', "/")));
-        if path.as_ref().is_some_and(|path| skip(path, kind.is_dir())) {
-            return Ok(());
-        }
-        let mut refuse = |name: &dyn std::fmt::Display, why: &str| {
-            let message = format!("the name of `{name}` {why}, so the file has no address and is left out");
-            listed.problems.push(Diagnostic::warning("file-name", message).help("rename the file"));
-        };
-        match path {
-            path if kind.is_dir() => listed.folders.push(Folder { place: item.path(), path }),
-            _ if !kind.is_file() => {}
-            Some(path) if path.contains(char::is_control) => refuse(&path.escape_debug(), "holds a control character"),
-            Some(path) => {
-                let (len, stamp) = item.metadata().map_or((0, 0), |meta| (meta.len(), changed(&meta)));
-                listed.entries.push(Entry { path, len, stamp, settled: stamp != 0 && stamp < settled });
-            }
-            None => refuse(&item.path().to_string_lossy(), "is not UTF-8"),
-        }
-        Ok(())
     }
 }
 

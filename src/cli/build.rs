@@ -8,6 +8,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::output::{self, Cache, Destination, Product};
 use crate::pipeline::{self, Built, Memo, Phases, Request, Shelved};
 use crate::render::{self, Artifact};
+use crate::source::away::Store;
 use crate::world::Disk;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -84,7 +85,11 @@ impl Build {
         let kept = cache.as_ref().map(|cache| (cache, memo.shelved()));
         let report = Destination::open(&destination).and_then(|destination| {
             let destination = destination.with_cache(cache.clone());
-            Writing { built: &built, disk: &disk, kept, phases: &phases }.write(destination, voice, &mut diagnostics)
+            Writing { built: &built, disk: &disk, kept, store: request.store.as_deref(), phases: &phases }.write(
+                destination,
+                voice,
+                &mut diagnostics,
+            )
         });
         if let Err(problem) = &report {
             diagnostics.push(problem.clone());
@@ -114,6 +119,8 @@ struct Writing<'a> {
     built: &'a Built,
     disk: &'a Disk,
     kept: Option<(&'a Cache, Shelved<'a>)>,
+    /// Where texts were put away.
+    store: Option<&'a dyn Store>,
     phases: &'a Phases,
 }
 
@@ -158,6 +165,9 @@ impl Writing<'_> {
                 Searched::Made(artifact) => make(artifact, is_there),
             })?;
             self.phases.ended("write search index");
+            if let Some(loss) = self.store.and_then(Store::loss) {
+                return Err(lost(loss));
+            }
             destination.finish(&[pages, index])
         });
         self.phases.ended("swap in");
@@ -186,9 +196,17 @@ impl Writing<'_> {
     /// Keeps for the next build what was read of the pages. The site stands without it.
     fn keep(&self) {
         if let Some((cache, shelved)) = &self.kept {
-            let _ = cache.replace(output::PAGES, |open| shelved.write(open));
+            let _ = cache.replace(output::PAGES, |open| {
+                let written = shelved.write(open)?;
+                self.store.and_then(Store::loss).map_or(Ok(written), |loss| Err(loss.kind().into()))
+            });
         }
     }
+}
+
+fn lost(loss: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("output-failed", format!("texts that were put away for the time of the build cannot be read again: {loss}"))
+        .help("the last site was left as it is; `--no-cache` keeps all texts in memory")
 }
 
 /// A file of the search index: there already, made of what this is a hash of; or to be made.

@@ -50,18 +50,10 @@ impl Cache {
 
     /// What was kept; nothing when there is nothing, or when it was not written here.
     pub fn read(&self, kind: &str) -> Vec<u8> {
-        let read = || {
-            let seal = self.seal()?;
-            let mut bytes = fs::read(self.path(kind)).ok()?;
-            (bytes.split_last_chunk()?.1 == &seal).then(|| {
-                bytes.truncate(bytes.len() - seal.len());
-                bytes
-            })
-        };
-        read().unwrap_or_default()
+        self.find(kind).and_then(|kept| kept.part(0..kept.len()).ok()).unwrap_or_default()
     }
 
-    /// What was kept, to be read piece by piece; nothing in the same cases.
+    /// The same, to be read piece by piece.
     pub fn find(&self, kind: &str) -> Option<Away> {
         let seal = self.seal()?;
         let (store, len) = store::open(&self.path(kind))?;

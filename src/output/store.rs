@@ -4,20 +4,27 @@ use crate::source::away::Store;
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// A file, and where what is put away next begins.
 #[derive(Debug)]
 struct Pile {
     file: File,
     end: AtomicU64,
+    loss: OnceLock<io::Error>,
+}
+
+impl Pile {
+    fn new(file: File, end: u64) -> Pile {
+        Pile { file, end: AtomicU64::new(end), loss: OnceLock::new() }
+    }
 }
 
 /// A store in the file system of `folder` that is gone when the process ends, however it ends; `None` where there are no
 /// files without a name.
 pub(super) fn nameless(folder: &Path) -> Option<Arc<dyn Store>> {
-    Some(Arc::new(Pile { file: make(folder)?, end: AtomicU64::new(0) }))
+    Some(Arc::new(Pile::new(make(folder)?, 0)))
 }
 
 /// A file as it lies there, with its length. It is read as it is even if another takes its place.
@@ -29,7 +36,7 @@ pub(super) fn open(path: &Path) -> Option<(Arc<dyn Store>, u64)> {
     }
     let file = File::open(path).ok()?;
     let len = file.metadata().ok()?.len();
-    Some((Arc::new(Pile { file, end: AtomicU64::new(len) }), len))
+    Some((Arc::new(Pile::new(file, len)), len))
 }
 
 #[cfg(target_os = "linux")]
@@ -62,6 +69,15 @@ impl Store for Pile {
 
     fn get(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
         read_at(&self.file, at, len)
+    }
+
+    fn lose(&self, error: io::Error) {
+        // The first one says it.
+        let _ = self.loss.set(error);
+    }
+
+    fn loss(&self) -> Option<&io::Error> {
+        self.loss.get()
     }
 }
 
@@ -110,7 +126,12 @@ mod tests {
         let second = Away::put(&store, ["é".as_bytes()]).expect("there is room");
         assert_eq!(first.each_ref().map(Away::bytes), [b"one".to_vec(), Vec::new(), b"three".to_vec()]);
         assert_eq!(second[0].text(), "é");
-        assert!(store.get(9, 100).is_err(), "there is no more");
+        assert!(store.get(9, 100).is_err() && store.loss().is_none(), "there is no more, nor was");
+        let cut = Pile::new(make(folder.path()).expect("a file"), 0);
+        let (cut, file): (Arc<dyn Store>, _) = (Arc::new(Pile::new(cut.file.try_clone().expect("a handle"), 0)), cut.file);
+        let [lost] = Away::put(&cut, [b"text".as_slice()]).expect("there is room");
+        file.set_len(2).expect("shorter");
+        assert_eq!((lost.text().as_str(), cut.loss().map(io::Error::kind)), ("", Some(io::ErrorKind::UnexpectedEof)));
         assert_eq!(std::fs::read_dir(folder.path()).expect("readable").count(), 0);
     }
 

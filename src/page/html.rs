@@ -1,6 +1,7 @@
 //! Writes a body's nodes as HTML, leaving holes where an address depends on the rest of the site.
 
 use super::attributes::Attributes;
+pub use super::body::{Body, Hole, HoleKind, Html};
 use super::callout::{Callout, UNWRAPPED};
 use super::escape::is_attribute_name;
 pub use super::escape::{escape, escape_attribute, escape_href, is_foreign, is_safe_url};
@@ -10,140 +11,11 @@ use super::highlight;
 use super::html_nodes::{alternative_text, html_block_attributes, is_alone, is_display_math, is_task, is_task_list, is_whole, language};
 use super::html_tag;
 use super::math;
+pub use super::nest::nest;
 use super::node::{Node, Part, after};
 use super::table_bodies::{BODY, FOOT};
 use crate::source::Span;
-use memchr::memchr;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
-use std::borrow::Cow;
-use std::ops::Range;
-
-/// Where something of the site's must be put into a body.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Hole {
-    /// The byte of the body's HTML before which it goes; nothing to rely on until that is made: see [`Body::placed`].
-    #[serde(skip)]
-    pub at: usize,
-    /// What goes there.
-    pub kind: HoleKind,
-    /// The bytes in the file that ask for it.
-    pub span: Span,
-}
-
-/// What a hole is filled with.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum HoleKind {
-    /// The address that a link's destination stands for, inside an `href`.
-    Link(String),
-    /// ` src="…"` of an image, with its size when known.
-    Image(String),
-    /// The table of weeks that `<!-- weeklog:weeks -->` asks for.
-    Weeks,
-}
-
-/// A rendered body.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Body<Text: Default = String> {
-    /// The HTML between the holes.
-    #[serde(skip)]
-    pub html: Text,
-    /// The holes, in order.
-    pub holes: Vec<Hole>,
-    /// Where formulas of our own stand in the HTML, in order; known until the body is sanitized.
-    #[serde(skip)]
-    pub formulas: Vec<Range<usize>>,
-    /// The headings, in order.
-    pub headings: Vec<Heading>,
-    /// Something on the page is a Mermaid diagram.
-    pub mermaid: bool,
-    /// Something on the page is a formula.
-    pub math: bool,
-    /// An attribute list or raw HTML gives classes: the utility classes may be needed.
-    pub classes: bool,
-}
-
-/// HTML that has been made, or can be.
-pub trait Html: Default {
-    /// The HTML.
-    fn written(&self) -> Cow<'_, str>;
-
-    /// The holes where they are in it; `read` are those that were found when the page was read.
-    fn holes<'h>(&'h self, read: &'h [Hole]) -> &'h [Hole] {
-        read
-    }
-}
-
-impl<Text: Html> Body<Text> {
-    /// The holes, each at its place in the HTML.
-    pub fn placed(&self) -> &[Hole] {
-        self.html.holes(&self.holes)
-    }
-
-    /// The HTML with its holes filled: `fill` appends what stands in each.
-    pub fn fill(&self, mut fill: impl FnMut(&HoleKind, &mut String)) -> String {
-        let written = self.html.written();
-        let mut html = String::with_capacity(written.len() + self.holes.len() * 40);
-        let mut at = 0;
-        for hole in self.placed() {
-            html.push_str(&written[at..hole.at]);
-            at = hole.at;
-            fill(&hole.kind, &mut html);
-        }
-        html.push_str(&written[at..]);
-        html
-    }
-}
-
-impl<Text: Default> Body<Text> {
-    /// The same with other HTML between the holes.
-    pub fn with_html<Other: Default>(self, html: impl FnOnce(Text) -> Other) -> Body<Other> {
-        let Body { html: own, holes, formulas, headings, mermaid, math, classes } = self;
-        Body { html: html(own), holes, formulas, headings, mermaid, math, classes }
-    }
-}
-
-/// HTML of a page for a place inside another: headings a level down, and ids apart from those of others by `prefix`.
-/// Only tags are changed: in text every `<` is an entity.
-pub fn nest(html: &str, prefix: &str) -> String {
-    let mut nested = String::with_capacity(html.len() + html.len() / 8);
-    // What is written so far, and where the next tag is looked for.
-    let (mut written, mut at) = (0, 0);
-    while let Some(open) = memchr(b'<', &html.as_bytes()[at..]).map(|open| at + open) {
-        let end = memchr(b'>', &html.as_bytes()[open..]).map_or(html.len(), |end| open + end + 1);
-        nest_tag(&mut nested, (html, &mut written), open..end, prefix);
-        at = end;
-    }
-    nested.push_str(&html[written..]);
-    nested
-}
-
-/// Beginnings of attributes that name an id.
-const NAMES: [&str; 3] = ["id=\"", "href=\"#", "aria-labelledby=\""];
-
-/// Writes what `html` holds up to where a tag changes, and the change; most tags have none.
-fn nest_tag(nested: &mut String, (html, written): (&str, &mut usize), tag: Range<usize>, prefix: &str) {
-    let bytes = &html.as_bytes()[..tag.end];
-    let mut upto = |nested: &mut String, at: usize, skip: usize| {
-        nested.push_str(&html[*written..at]);
-        *written = at + skip;
-    };
-    let name = tag.start + bytes[tag.clone()].iter().take_while(|byte| matches!(byte, b'<' | b'/')).count();
-    if let [b'h', level @ b'1'..=b'5', b' ' | b'>', ..] = bytes[name..] {
-        upto(nested, name + 1, 1);
-        nested.push(char::from(level + 1));
-    }
-    let mut is_named = [false; NAMES.len()];
-    let blanks = name..tag.end;
-    for blank in blanks.filter(|&at| bytes[at] == b' ') {
-        // What a later value says again is the value's own text.
-        let rest = &bytes[blank + 1..];
-        if let Some(at) = NAMES.iter().position(|name| rest.starts_with(name.as_bytes())).filter(|&at| !is_named[at]) {
-            is_named[at] = true;
-            upto(nested, blank + 1 + NAMES[at].len(), 0);
-            nested.push_str(prefix);
-        }
-    }
-}
 
 /// How a body is written.
 #[derive(Clone, Debug)]
@@ -590,20 +462,5 @@ impl<'a> Writer<'a> {
             escape(&mut self.body.html, title);
             self.push("</p>\n");
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nested_html_keeps_its_text_and_changes_its_tags() {
-        let html = "<h2 id=\"a\"><a class=\"x\" href=\"#a\" aria-labelledby=\"a\"></a>A</h2>\n<code>&lt;h2 id=\"a\"&gt;</code><hr><a href=\"u#a\">";
-        let nested = nest(html, "w-");
-        assert_eq!(
-            nested,
-            "<h3 id=\"w-a\"><a class=\"x\" href=\"#w-a\" aria-labelledby=\"w-a\"></a>A</h3>\n<code>&lt;h2 id=\"a\"&gt;</code><hr><a href=\"u#a\">"
-        );
     }
 }

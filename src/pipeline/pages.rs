@@ -30,7 +30,8 @@ pub(super) struct Known {
 /// So many pages at most are read by one thread before others may take over.
 const SHARE: usize = 8;
 
-/// All pages, by path, with what is wrong with them, and with their HTML if all that are read are to be written. Those that are known stay in the memo as they are.
+/// All pages, by path, with what is wrong with them, and with their HTML if all that are read are to be written. Those
+/// that are known stay in the memo as they are.
 pub(super) fn read_pages(
     world: &dyn World,
     (config, settings): (&Config, u128),

@@ -12,6 +12,14 @@ pub trait Store: fmt::Debug + Send + Sync {
 
     /// So many bytes that were put away, from `at` on.
     fn get(&self, at: u64, len: usize) -> io::Result<Vec<u8>>;
+
+    /// Is told that something did not come back as it was put away.
+    fn lose(&self, _: io::Error) {}
+
+    /// What was lost, if anything was: whatever was made of what came back must not be published then.
+    fn loss(&self) -> Option<&io::Error> {
+        None
+    }
 }
 
 /// Bytes in memory, to which none can be added.
@@ -71,21 +79,18 @@ impl Away {
         self.len == 0
     }
 
-    /// The bytes.
-    ///
-    /// # Panics
-    ///
-    /// When the store does not give back what it took: a build that went on would publish empty pages.
+    /// The bytes; none where the store [loses](Store::lose) them.
     pub fn bytes(&self) -> Vec<u8> {
-        self.store.get(self.at, self.len()).unwrap_or_else(|error| panic!("what was put away cannot be read again: {error}"))
+        self.store.get(self.at, self.len()).unwrap_or_else(|error| self.lost(error))
     }
 
     /// The bytes as the text that they were.
-    ///
-    /// # Panics
-    ///
-    /// As [`bytes`](Self::bytes) does.
     pub fn text(&self) -> String {
-        String::from_utf8(self.bytes()).unwrap_or_else(|error| panic!("what was put away is no text any more: {error}"))
+        String::from_utf8(self.bytes()).unwrap_or_else(|error| self.lost(io::Error::new(io::ErrorKind::InvalidData, error)))
+    }
+
+    fn lost<T: Default>(&self, error: io::Error) -> T {
+        self.store.lose(error);
+        T::default()
     }
 }

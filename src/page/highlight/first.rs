@@ -75,11 +75,20 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
+/// Whether a word begins or ends at a place, or may.
+fn is_boundary(line: &[u8], at: usize) -> bool {
+    let kind = |byte: Option<&u8>| byte.map_or(0, |&byte| KINDS[usize::from(byte)]);
+    let (before, next) = (kind(at.checked_sub(1).and_then(|before| line.get(before))), kind(line.get(at)));
+    before != next || next == 2
+}
+
+fn is_line_start(line: &[u8], at: usize) -> bool {
+    at == 0 || at >= line.len()
+}
+
 /// Whether a word, or the line, begins or ends at a place, or may.
 pub(super) fn is_edge(line: &[u8], at: usize) -> bool {
-    let (Some(&next), true) = (line.get(at), at > 0) else { return true };
-    let (before, next) = (KINDS[usize::from(line[at - 1])], KINDS[usize::from(next)]);
-    before != next || next == 2
+    is_line_start(line, at) || is_boundary(line, at)
 }
 
 /// A place in a line, as far as bytes tell.
@@ -97,14 +106,10 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn of(line: &[u8], at: usize) -> Place {
-        let before = at.checked_sub(1).map(|before| line[before]);
-        let next = line.get(at).copied();
-        let is_wide = |byte: Option<u8>| byte.is_some_and(|byte| byte >= 0x80);
-        let in_word = |byte: Option<u8>| byte.is_some_and(is_word);
         Place {
-            byte: next.map_or(END, usize::from),
-            boundary: is_wide(before) || is_wide(next) || in_word(before) != in_word(next),
-            line_start: at == 0 || next.is_none(),
+            byte: line.get(at).map_or(END, |&byte| usize::from(byte)),
+            boundary: is_boundary(line, at),
+            line_start: is_line_start(line, at),
             following: [END; AHEAD],
             after_blanks: END,
             after_word: END,

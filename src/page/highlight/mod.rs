@@ -14,6 +14,8 @@ mod lead;
 #[cfg(feature = "onig")]
 mod machine;
 #[cfg(feature = "onig")]
+mod matcher;
+#[cfg(feature = "onig")]
 mod node;
 #[cfg(feature = "onig")]
 mod paint;

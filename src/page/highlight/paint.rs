@@ -5,8 +5,9 @@
 use super::bytes::END;
 use super::classes::Class;
 use super::first::{self, Place};
-use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt, Text};
+use super::grammar::{self, Clear, Context, ContextAt, Operation, Rule, RuleAt};
 use super::machine::{Groups, Machine};
+use super::matcher::Text;
 use super::spans::Spans;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -187,9 +188,9 @@ impl Painter {
                             place.look(bytes, at);
                             looked = true;
                         }
-                        let span = match &rule.first {
+                        let span = match &rule.pattern.first {
                             Some(first) if !first.fits(&place) => continue,
-                            Some(_) => rule.matches(text, at, &place, &mut self.machine),
+                            Some(_) => rule.pattern.matches(text, at, &place, &mut self.machine),
                             None => recall(&searched, (number, rule.at), at, &mut self.machine),
                         };
                         let Some(span) = span else { continue };
@@ -238,7 +239,7 @@ impl Painter {
             _ => {}
         }
         let captures = captures.filter(|_| rule.has_captures);
-        let found = rule.search(text, start, captures, &mut self.machine);
+        let found = rule.pattern.search(text, start, captures, &mut self.machine);
         // A match of nothing that does nothing is no match, but there may be another further on.
         let is_useful = |groups: &Groups| !matches!(rule.operation, Operation::None) || groups.get(0).is_some_and(|(from, to)| from != to);
         let useful = found.as_ref().is_none_or(is_useful);
