@@ -183,23 +183,34 @@ pub enum Permalink {
 #[derive(Clone, Debug)]
 pub struct Pattern {
     text: String,
+    /// It ended with a slash: only folders are meant.
+    folder: bool,
     glob: Option<glob::Pattern>,
 }
 
 impl Pattern {
     /// Reads a pattern; one that is no valid glob matches its own text only.
     pub fn new(text: &str) -> Pattern {
+        let folder = text.ends_with('/');
         let text = text.trim_start_matches('/').trim_end_matches('/').to_owned();
         let glob = text.contains(['*', '?', '[']).then(|| glob::Pattern::new(&text).ok()).flatten();
-        Pattern { text, glob }
+        Pattern { text, folder, glob }
     }
 
-    /// Whether it names the file or folder at `path`, or a folder above it.
+    /// Whether it names the file or folder at `path`, a folder above it, or the beginning of its path: `README` is `README.md`, too.
     pub fn matches(&self, path: &str) -> bool {
         if let Some(glob) = &self.glob {
             return glob.matches(path) || path.rsplit_once('/').is_some_and(|(_, name)| !self.text.contains('/') && glob.matches(name));
         }
-        path == self.text || path.strip_prefix(self.text.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        let rest = path.strip_prefix(self.text.as_str()).filter(|_| !self.text.is_empty());
+        rest.is_some_and(|rest| !self.folder || rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether it names the file or folder at `path` itself, by its path or by its name: what `include` asks. What is in
+    /// a folder that is included has to be named again, if its own name would leave it out.
+    pub fn names(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        path == self.text || name == self.text || self.glob.as_ref().is_some_and(|glob| glob.matches(path) || glob.matches(name))
     }
 }
 
@@ -584,6 +595,9 @@ mod tests {
         let config = config("exclude: [secret/, '*.draft.md']\n");
         let excluded = |path: &str| config.exclude.iter().any(|pattern| pattern.matches(path));
         assert!(excluded("secret/n.md") && excluded("node_modules") && excluded("logs/a.draft.md") && !excluded("secrets.md"));
+        // As Jekyll has it, a name without an ending names what begins with it.
+        let pattern = Pattern::new("README");
+        assert!(pattern.matches("README.md") && pattern.matches("READMEs/a.md") && !pattern.matches("logs/README.md"));
     }
 
     #[test]

@@ -245,10 +245,16 @@ fn templates_and_data(world: &dyn World, site: &Site, read: &dyn Fn(&str) -> Opt
     check::Others { data, templates, ..check::Others::default() }
 }
 
+/// Configurations by which a folder without one of ours is known to be Hugo's.
+const HUGO: &[&str] = &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default"];
+/// Folders of such a site that hold no pages of its own.
+const NO_CONTENT: &[&str] = &["archetypes/", "layouts/", "themes/", "resources/", "public/", "i18n/"];
+
 /// The configuration, with a hash of all that it was made of.
 fn read_config(world: &dyn World, overrides: &Overrides, memo: &mut Memo) -> (Arc<Config>, u128, Vec<Diagnostic>) {
     let read = world.read_named(config::FILE);
-    let settings = xxh3_128(format!("{overrides:?} {:?}", read.as_ref().map_err(io::Error::kind)).as_bytes());
+    let is_hugo = read.is_err() && HUGO.iter().any(|name| world.exists(name));
+    let settings = xxh3_128(format!("{overrides:?} {is_hugo} {:?}", read.as_ref().map_err(io::Error::kind)).as_bytes());
     if let Some((_, config, diagnostics)) = memo.config.as_ref().filter(|(known, ..)| *known == settings) {
         return (Arc::clone(config), settings, diagnostics.clone());
     }
@@ -262,6 +268,8 @@ fn read_config(world: &dyn World, overrides: &Overrides, memo: &mut Memo) -> (Ar
         Err(error) if error.kind() == io::ErrorKind::NotFound => Config::read(None, overrides),
         Err(error) => (Config::read(None, overrides).0, vec![unreadable(config::FILE, &error)]),
     };
+    let mut config = config;
+    config.exclude.extend(NO_CONTENT.iter().filter(|_| is_hugo).map(|folder| config::Pattern::new(folder)));
     let config = Arc::new(config);
     memo.config = Some((settings, Arc::clone(&config), diagnostics.clone()));
     (config, settings, diagnostics)

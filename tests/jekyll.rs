@@ -260,3 +260,43 @@ fn a_page_without_text_has_no_content() {
         .assert_page("bare.html", &["<b>none</b>"])
         .assert_page("full.html", &["<b>full</b>"]);
 }
+
+#[test]
+fn addresses_of_documents_are_jekylls() {
+    Site::new()
+        .file(
+            "_config.yml",
+            "title: T\npermalink: /:categories/:title/\ncollections:\n  work:\n    output: true\n    permalink: /:collection/:path/\n  talks:\n    output: true\n",
+        )
+        .file("_posts/2025-06-23-First-Ebb.md", "---\ncategories: [High Water]\n---\na\n")
+        .file("_posts/2025-6-3- Gauge One.md", "---\ntitle: Gauge\ncategory: low water\n---\nb\n")
+        .file("_work/2025-06-01-Deep_water.md", "---\n---\nc\n")
+        .file("_talks/deep_Water-one.md", "---\n---\n{{ page.title }}\n")
+        .file("index.md", "{% for post in site.posts %}{{ post.date | date: '%F' }} {{ post.url }};{% endfor %}\n")
+        .build()
+        .assert_page("high water/First-Ebb/index.html", &["<p>a</p>"])
+        .assert_page("low water/Gauge-One/index.html", &["<p>b</p>"])
+        .assert_page("work/2025-06-01-Deep_water/index.html", &["<p>c</p>"])
+        .assert_page("talks/deep_Water-one/index.html", &["Deep_water One"])
+        .assert_page("index.html", &["2025-06-23 /high%20water/First-Ebb/;2025-06-03 /low%20water/Gauge-One/;"])
+        .assert_sound();
+}
+
+#[test]
+fn names_are_passed_by_as_jekyll_does() {
+    Site::new()
+        .file("_config.yml", "title: T\ninclude: [_pages]\nexclude: [NOTES, drafts/]\n")
+        .file("_pages/about.md", "# About\n")
+        .file("_pages/.cache/x.txt", "x")
+        .file("_pages/_inner.md", "# Inner\n")
+        .file("NOTES.md", "# Notes\n")
+        .file("drafts-2025.md", "# Kept\n")
+        .file("drafts/a.md", "# Left out\n")
+        .build()
+        .assert_page("_pages/about.html", &["About"])
+        .assert_page("drafts-2025.html", &["Kept"])
+        .assert_no_file("_pages/.cache/x.txt")
+        .assert_no_file("_pages/_inner.html")
+        .assert_no_file("NOTES.html")
+        .assert_no_file("drafts/a.html");
+}

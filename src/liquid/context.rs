@@ -247,7 +247,7 @@ pub fn page_value(entry: &Entry, config: &Config, mentions: &Mentions) -> Value 
     set("name", string(name));
     set("path", string(path));
     set("dir", string(&dir));
-    set("url", string(url));
+    set("url", string(&encode(url)));
     if mentions.has("content") {
         let mut text = entry.page.source.text().get(entry.page.front.body as usize..).unwrap_or("");
         // Blank lines below the keys are theirs to Jekyll: a page without text is `""`.
@@ -287,7 +287,7 @@ pub fn document_value(entry: &Entry, config: &Config, mentions: &Mentions) -> Va
     set("collection", string(label));
     set("path", string(path));
     set("relative_path", string(path));
-    set("url", string(url));
+    set("url", string(&encode(url)));
     set("id", string(url.trim_end_matches(".html").trim_end_matches('/')));
     set("ext", string(path.rsplit_once('.').map_or("", |(_, extension)| extension)));
     set("draft", Value::scalar(path.contains("_drafts/")));
@@ -322,8 +322,10 @@ fn posts(parts: &Parts) -> Vec<Value> {
     let mut posts: Vec<&Entry> = parts.entries.iter().filter(is_post).collect();
     posts.sort_by_cached_key(|entry| (documents::date(entry.path(), &entry.meta), entry.path().to_owned()));
     let brief = |entry: &&Entry| {
-        let pairs =
-            [("title", entry.meta.title.clone().unwrap_or_else(|| documents::title(entry.path()))), ("url", entry.address.url.clone())];
+        let pairs = [
+            ("title", entry.meta.title.clone().unwrap_or_else(|| documents::title(entry.path()))),
+            ("url", encode(&entry.address.url).into_owned()),
+        ];
         Value::Object(object(pairs.map(|(key, value)| (key.to_owned(), string(&value)))))
     };
     let value = |(index, entry): (usize, &&Entry)| {

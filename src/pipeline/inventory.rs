@@ -107,10 +107,16 @@ impl Inventory {
 /// Jekyll's `EntryFilter`: special names and excluded ones are passed by unless included.
 fn is_read(path: &str, config: &Config) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let included = || config.include.iter().any(|pattern| pattern.matches(path));
-    let special = name.starts_with(['.', '_', '#']) && name != config::FILE || name.ends_with('~');
+    let included = || config.include.iter().any(|pattern| pattern.names(path));
+    let special = name.starts_with(['.', '_', '#']) && name != config::FILE && !is_section(name, config) || name.ends_with('~');
     let excluded = config.exclude.iter().any(|pattern| pattern.matches(path));
     !(special || excluded) || included()
+}
+
+/// Whether a name is that of a folder's index where no configuration says that this is a site of Jekyll's: `_index.md`, `_index.vi.md`.
+fn is_section(name: &str, config: &Config) -> bool {
+    let rest = name.strip_prefix("_index.").filter(|_| config.source.is_none());
+    rest.is_some_and(|rest| rest == "md" || rest.strip_suffix(".md").is_some_and(|language| !language.contains('.')))
 }
 
 /// Files that jekyll-optional-front-matter leaves alone when they have none.

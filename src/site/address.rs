@@ -17,6 +17,8 @@ impl Address {
     pub fn of_page(path: &str, permalink: Option<&str>, style: &Permalink) -> Address {
         let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        // `_index.md` is another name for it, and `_index.vi.md` stands beside it.
+        let stem = stem.strip_prefix('_').filter(|stem| *stem == "index" || stem.starts_with("index.")).unwrap_or(stem);
         let folder = if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") };
         let url = match permalink {
             Some(template) => expand(template, &folder, stem),
@@ -111,6 +113,8 @@ mod tests {
         let cases = [
             ("logs/week-04.md", None, Permalink::File, "/logs/week-04.html", "logs/week-04.html"),
             ("logs/index.md", None, Permalink::File, "/logs/", "logs/index.html"),
+            ("w/_index.md", None, Permalink::File, "/w/", "w/index.html"),
+            ("w/_index.vi.md", None, Permalink::File, "/w/index.vi.html", "w/index.vi.html"),
             ("index.md", None, Permalink::Folder, "/", "index.html"),
             ("logs/a.md", None, Permalink::Folder, "/logs/a/", "logs/a/index.html"),
             ("a.md", None, Permalink::Bare, "/a", "a.html"),

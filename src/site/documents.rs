@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::date::parse as parse_date;
 use super::meta::Meta;
-use super::slug::slugify;
+use super::slug::{slugify, slugify_cased};
 use crate::config::Config;
 use crate::yaml;
 use jiff::Zoned;
@@ -65,6 +65,8 @@ pub struct Name<'p> {
     pub slug: &'p str,
     /// The folders between the collection and the file.
     pub folders: &'p str,
+    /// Date and rest.
+    pub stem: &'p str,
 }
 
 /// Reads the name of a document's file.
@@ -76,23 +78,30 @@ pub fn name(path: &str) -> Name<'_> {
     let inner = &path[start..];
     let (folders, file) = inner.rsplit_once('/').unwrap_or(("", inner));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let digits = |range: std::ops::Range<usize>| stem.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let dated =
-        digits(0..4) && digits(5..7) && digits(8..10) && stem.as_bytes().get(4) == Some(&b'-') && stem.as_bytes().get(7) == Some(&b'-');
-    match stem.get(11..).filter(|slug| dated && !slug.is_empty() && stem.as_bytes()[10] == b'-') {
-        Some(slug) => Name { date: stem.get(..10), slug, folders },
-        None => Name { date: None, slug: stem, folders },
-    }
+    let (date, slug) = dated(stem).map_or((None, stem), |(date, slug)| (Some(date), slug));
+    Name { date, slug: slug.trim_end_matches('.'), folders, stem: stem.trim_end_matches('.') }
 }
 
-/// A title for a document without one: `week-04` is "Week 04".
+/// The date before a name and the rest, as Jekyll's `DATE_FILENAME_MATCHER` finds them: `2025-6-3-tides`.
+fn dated(stem: &str) -> Option<(&str, &str)> {
+    let mut parts = stem.splitn(4, '-');
+    let mut end = 0;
+    for (least, most) in [(2, 4), (1, 2), (1, 2)] {
+        let part = parts.next().filter(|part| (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))?;
+        end += part.len() + 1;
+    }
+    let slug = parts.next()?;
+    Some((&stem[..end - 1], slug))
+}
+
+/// A title for a document without one, by Jekyll's `Utils.titleize_slug`: `week-04` is "Week 04".
 pub fn title(path: &str) -> String {
     let slug = name(path).slug;
     let capital = |word: &str| {
         let mut chars = word.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect())
     };
-    slug.split(['-', '_', ' ']).filter(|word| !word.is_empty()).map(capital).collect::<Vec<_>>().join(" ")
+    slug.split('-').map(capital).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// When a document is from: its key, or its file's name.
@@ -185,15 +194,15 @@ fn fill(template: &str, path: &str, meta: &Meta, kind: Kind) -> String {
     let name = name(path);
     let date = date(path, meta);
     let when = |format: &str| date.as_ref().and_then(|date| strtime::format(format, date).ok()).unwrap_or_default();
-    let slug = meta.slug.clone().unwrap_or_else(|| slugify(name.slug, "default"));
-    let title = meta.slug.clone().unwrap_or_else(|| slugify(name.slug, "pretty"));
+    let own = meta.slug.as_deref().unwrap_or(name.slug);
     let label = if let Kind::Document(label) = kind { label } else { "posts" };
-    let inner = if name.folders.is_empty() { name.slug.to_owned() } else { format!("{}/{}", name.folders, name.slug) };
+    let inner = if name.folders.is_empty() { name.stem.to_owned() } else { format!("{}/{}", name.folders, name.stem) };
     let categories = categories(path, meta);
-    let slugged: Vec<String> = categories.iter().map(|category| slugify(category, "default")).collect();
+    let lower: Vec<String> = once(categories.iter().map(|category| category.to_lowercase()));
+    let slugged: Vec<String> = once(categories.iter().map(|category| slugify(category, "default")));
     let values = [
         (":slugified_categories", slugged.join("/")),
-        (":categories", slugged.join("/")),
+        (":categories", lower.join("/")),
         (":short_month", when("%b")),
         (":short_year", when("%y")),
         (":long_month", when("%B")),
@@ -201,7 +210,7 @@ fn fill(template: &str, path: &str, meta: &Meta, kind: Kind) -> String {
         (":collection", label.to_owned()),
         (":short_day", when("%a")),
         (":long_day", when("%A")),
-        (":basename", name.slug.to_owned()),
+        (":basename", name.stem.to_owned()),
         (":i_month", when("%-m")),
         (":i_day", when("%-d")),
         (":y_day", when("%j")),
@@ -210,13 +219,13 @@ fn fill(template: &str, path: &str, meta: &Meta, kind: Kind) -> String {
         (":minute", when("%M")),
         (":second", when("%S")),
         (":month", when("%m")),
-        (":title", title),
+        (":title", slugify_cased(own, "pretty")),
         (":year", when("%Y")),
         (":week", when("%V")),
         (":hour", when("%H")),
-        (":slug", slug),
+        (":slug", slugify(own, "default")),
         (":path", inner),
-        (":name", slugify(name.slug, "default")),
+        (":name", slugify(name.stem, "default")),
         (":day", when("%d")),
     ];
     let mut out = String::new();
@@ -238,6 +247,16 @@ fn fill(template: &str, path: &str, meta: &Meta, kind: Kind) -> String {
     out + rest
 }
 
+/// Each text once, where it stands first.
+fn once(texts: impl Iterator<Item = String>) -> Vec<String> {
+    texts.fold(Vec::new(), |mut all, text| {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+        all
+    })
+}
+
 /// A post's keywords, as a list or as words.
 pub fn words(value: Option<&yaml::Value>) -> Vec<String> {
     match value {
@@ -253,9 +272,15 @@ mod tests {
 
     #[test]
     fn names_hold_dates_slugs_and_folders() {
-        assert_eq!(name("_posts/2025-06-23-first-day.md"), Name { date: Some("2025-06-23"), slug: "first-day", folders: "" });
-        assert_eq!(name("blog/_posts/a/2025-06-23-x.md"), Name { date: Some("2025-06-23"), slug: "x", folders: "a" });
-        assert_eq!(name("_weeks/week-04.md"), Name { date: None, slug: "week-04", folders: "" });
+        assert_eq!(
+            name("_posts/2025-06-23-first-day.md"),
+            Name { date: Some("2025-06-23"), slug: "first-day", folders: "", stem: "2025-06-23-first-day" }
+        );
+        assert_eq!(name("blog/_posts/a/2025-06-23-x.md"), Name { date: Some("2025-06-23"), slug: "x", folders: "a", stem: "2025-06-23-x" });
+        assert_eq!(name("_weeks/week-04.md"), Name { date: None, slug: "week-04", folders: "", stem: "week-04" });
+        let short = name("_posts/2025-6-3- Ebb.md");
+        assert_eq!((short.date, short.slug), (Some("2025-6-3"), " Ebb"));
+        assert_eq!(name("_posts/notes-2025-06-23-x.md").date, None);
         assert_eq!(title("_weeks/2025-06-01-week-one.md"), "Week One");
     }
 }

@@ -2,6 +2,11 @@
 
 /// Jekyll's `Utils.slugify`.
 pub fn slugify(text: &str, mode: &str) -> String {
+    if mode == "none" { text.to_owned() } else { slugify_cased(text, mode).to_lowercase() }
+}
+
+/// The same, with capitals as they are written.
+pub fn slugify_cased(text: &str, mode: &str) -> String {
     let keep = |c: char| match mode {
         "raw" => !c.is_whitespace(),
         "pretty" => c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c),
@@ -19,7 +24,7 @@ pub fn slugify(text: &str, mode: &str) -> String {
         _ => text.to_owned(),
     };
     let words: Vec<&str> = folded.split(|c| !keep(c)).filter(|word| !word.is_empty()).collect();
-    words.join("-").to_lowercase()
+    words.join("-")
 }
 
 fn is_mark(c: char) -> bool {
