@@ -4,7 +4,7 @@ use super::Outcome;
 use super::print::Voice;
 use crate::config::{self, Config, Overrides};
 use crate::log::WeeklyLog;
-use crate::log::{self, Vocabulary};
+use crate::log::{self, Refusal, Vocabulary};
 use crate::page::{self, Audience};
 use crate::source::{Source, Span};
 use clap::{Args, ValueEnum};
@@ -41,20 +41,20 @@ impl Inspect {
         };
         let (config, path) = site_of(&self.file);
         let source = Arc::new(Source::new(path, String::from_utf8_lossy(&bytes).into_owned()));
-        let (_, logs) = read(Arc::clone(&source), &config);
+        let (logs, refusal) = read(Arc::clone(&source), &config);
         let periods = log::resolve(&logs.iter().collect::<Vec<_>>(), None);
         let text = match self.format {
             Format::Json => {
                 serde_json::to_string_pretty(&log::json::file(&source, &logs, &periods)).map(|json| json + "\n").unwrap_or_default()
             }
-            Format::Human => human(&source, &logs),
+            Format::Human => human(&source, &logs, refusal),
         };
         voice.output(text.as_bytes())
     }
 }
 
-/// Reads one file's logs, private blocks included: whoever has the file may see them.
-pub(super) fn read(source: Arc<Source>, config: &Config) -> (page::Page, Vec<WeeklyLog>) {
+/// Reads one file's logs, private blocks included: whoever has the file may see them. Without any, the reason.
+fn read(source: Arc<Source>, config: &Config) -> (Vec<WeeklyLog>, Option<Refusal>) {
     let mut options = config.markdown.clone();
     options.audience = Audience::Mentor;
     let mut vocabulary = Vocabulary::built_in();
@@ -63,7 +63,8 @@ pub(super) fn read(source: Arc<Source>, config: &Config) -> (page::Page, Vec<Wee
     let title = page.front.text("title");
     let input = log::Input { path: source.path(), front: &page.front, outline: &outline, title: title.as_deref(), vocabulary: &vocabulary };
     let logs = log::read(&input);
-    (page, logs)
+    let refusal = logs.is_empty().then(|| log::refusal(&input));
+    (logs, refusal)
 }
 
 /// The configuration of the site in which a file stands, and its path there; without one its last two names.
@@ -81,9 +82,19 @@ fn site_of(file: &Path) -> (Config, String) {
     (config, path.to_string_lossy().replace('\\', "/"))
 }
 
-fn human(source: &Source, logs: &[WeeklyLog]) -> String {
-    if logs.is_empty() {
-        return format!("{}: not read as a weekly log: neither its name, its title nor its keys name a week\n", source.path());
+fn human(source: &Source, logs: &[WeeklyLog], refusal: Option<Refusal>) -> String {
+    if let Some(refusal) = refusal {
+        let why = match refusal {
+            Refusal::Declared => "it says `log: false`",
+            Refusal::SomethingElse => {
+                "its name or its folder is that of something else, as a template or a plan; `log: true` in its front matter makes it one"
+            }
+            Refusal::NothingToldOfIt => {
+                "its name has a week, but nothing in it is a log's: no dates, no heading of goals, tasks, learnings or problems; `log: true` in its front matter makes it one"
+            }
+            Refusal::NoWeek => "neither its name, its title nor its keys name a week",
+        };
+        return format!("{}: not read as a weekly log: {why}\n", source.path());
     }
     logs.iter().map(|log| one(source, log)).collect::<Vec<_>>().join("\n")
 }

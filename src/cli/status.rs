@@ -117,7 +117,9 @@ fn numbers(interns: &[&Intern]) -> Vec<u16> {
 }
 
 fn week(intern: &Intern, number: u16) -> Option<&Week> {
-    intern.weeks.iter().find(|week| week.number.is_some_and(|first| (first..=week.last.unwrap_or(first)).contains(&number)))
+    let holds = |week: &&Week| week.number.is_some_and(|first| (first..=week.last.unwrap_or(first)).contains(&number));
+    // Of two logs of one week the better, or the first.
+    intern.weeks.iter().filter(holds).min_by_key(|week| week.standing)
 }
 
 fn table(site: &Built, interns: &[&Intern]) -> String {

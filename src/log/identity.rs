@@ -96,6 +96,13 @@ pub(super) fn logs<'a>(input: &Input<'a>) -> Vec<Part<'a>> {
     if is_log || said { vec![part] } else { Vec::new() }
 }
 
+/// Whether a page's name alone keeps it from being a log.
+pub(super) fn is_refused(input: &Input) -> bool {
+    let name = name_of(input.path, input.vocabulary);
+    let words = Words::new(stem(input.path.rsplit('/').next().unwrap_or("")));
+    name.refused || week::find(&words, input.vocabulary).is_some() && name.week.is_none()
+}
+
 fn by_name(value: Dates) -> Fact<Dates> {
     Fact { value, span: Span::default(), from: Origin::FileName }
 }
@@ -119,12 +126,17 @@ fn name_of(path: &str, vocabulary: &Vocabulary) -> Name {
     let mut folders: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let file = folders.pop().unwrap_or("");
     let mut name = Name::default();
+    let mut elsewhere = false;
     for folder in &folders {
         let words = Words::new(folder);
-        name.trusted |= vocabulary.trusted(&words) && vocabulary.only_log_words(&words, 0, words.len());
+        let is_of_logs = vocabulary.trusted(&words) && vocabulary.only_log_words(&words, 0, words.len());
+        name.trusted |= is_of_logs;
         name.refused |= vocabulary.pattern(&words) && (words.len() == 1 || folder.starts_with('_'));
-        name.refused |= vocabulary.wholly_something_else(&words) || matches!(*folder, "node_modules" | "vendor");
+        name.refused |= matches!(*folder, "node_modules" | "vendor");
+        // Whatever else a folder holds, those in it for logs are for logs: `planning/work-log`.
+        elsewhere = (elsewhere && !is_of_logs) || vocabulary.wholly_something_else(&words);
     }
+    name.refused |= elsewhere;
     let stem = stem(file);
     let words = Words::new(stem);
     let folder = folders.last().map(|folder| Words::new(folder));
@@ -188,7 +200,7 @@ fn iso_week(stem: &str, words: &Words) -> Option<(WeekRange, Dates)> {
 }
 
 /// The name without its extensions and without a language: `_index.vi.md`, `[Report]2024.03.09.md.md`.
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let mut stem = file;
     while let Some(short) = [".md", ".markdown", ".html", ".qmd", ".mdx"].iter().find_map(|extension| stem.strip_suffix(extension)) {
         stem = short;
@@ -199,7 +211,7 @@ fn stem(file: &str) -> &str {
     }
 }
 
-fn is_language(text: &str) -> bool {
+pub(super) fn is_language(text: &str) -> bool {
     let main = text.split(['-', '_']).next().unwrap_or("");
     main.len() == 2 && main.bytes().all(|b| b.is_ascii_lowercase()) && text.len() <= 5
 }
@@ -310,7 +322,10 @@ fn several<'a>(input: &Input<'a>, name: &Name) -> Vec<Part<'a>> {
         first.is_some_and(|first| weeks.any(|mark| mark.week != first.week || mark.dates != first.dates) || (name.trusted && level > 1))
     });
     let Some(level) = level else { return Vec::new() };
-    let marks: Vec<&Mark> = marks.iter().filter(|mark| mark.level == level).collect();
+    let mut marks: Vec<&Mark> = marks.iter().filter(|mark| mark.level == level).collect();
+    // The heading of a week's second sheet begins no other week.
+    let days = |mark: &Mark| mark.dates.as_ref().map(|fact| fact.value.clone());
+    marks.dedup_by(|next, mark| next.week == mark.week && days(next) == days(mark));
     let about = input.title.is_some_and(|title| input.vocabulary.something_else(&Words::new(title), 0));
     if name.index || (about && !name.trusted) {
         return Vec::new();

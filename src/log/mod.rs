@@ -12,6 +12,7 @@ mod items;
 pub mod json;
 mod model;
 pub mod next;
+pub mod owner;
 mod problems;
 mod reader;
 mod resolve;
@@ -54,6 +55,32 @@ pub fn read(input: &Input) -> Vec<WeeklyLog> {
     let mut logs: Vec<WeeklyLog> = identity::logs(input).into_iter().filter_map(|part| reader::read(input, part)).collect();
     logs.iter_mut().for_each(WeeklyLog::fit);
     logs
+}
+
+/// Why a page is not read as a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// `log: false`.
+    Declared,
+    /// Its name or its folder is that of a template, a plan, an assignment.
+    SomethingElse,
+    /// Only its name has a week: nothing in the text is a log's.
+    NothingToldOfIt,
+    /// Nothing names a week.
+    NoWeek,
+}
+
+/// Why [`read`] finds no log in a page.
+pub fn refusal(input: &Input) -> Refusal {
+    if input.front.flag("log") == Some(false) {
+        Refusal::Declared
+    } else if !identity::logs(input).is_empty() {
+        Refusal::NothingToldOfIt
+    } else if identity::is_refused(input) {
+        Refusal::SomethingElse
+    } else {
+        Refusal::NoWeek
+    }
 }
 
 /// The first range of days that a text names, as far as it states them: `June 2 – June 8`.

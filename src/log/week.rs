@@ -32,6 +32,11 @@ fn at(words: &Words, vocabulary: &Vocabulary, i: usize) -> Option<Hit> {
     Some(Hit { week: WeekRange { term, first, last }, start, end })
 }
 
+/// Whether a word stands for weeks as such, without a number. "Tuan" and "Minggu" are names, too.
+pub(super) fn speaks_of_weeks(words: &Words) -> bool {
+    (0..words.len()).any(|i| week_word(words, i) == Some(true) || words.word(i) == "week")
+}
+
 /// Whether a token is a word for a week, and whether it stands in the plural.
 fn week_word(words: &Words, i: usize) -> Option<bool> {
     Some(match words.word(i) {

@@ -62,7 +62,8 @@ fn key(week: &Week, dated: bool) -> Option<Key> {
 pub fn cohort(site: &Site) -> CohortContext {
     let interns = &site.cohort.interns;
     let weeks = || interns.iter().flat_map(|intern| &intern.weeks);
-    let dated = weeks().any(|week| week.start.is_some());
+    // A week that states no days would have no column among the calendar's.
+    let dated = weeks().all(|week| week.start.is_some() || week.number.is_none()) && weeks().any(|week| week.start.is_some());
     let mut keys: Vec<Key> = weeks().filter_map(|week| key(week, dated)).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -111,8 +112,11 @@ fn intern_row(site: &Site, intern: &Intern, keys: &[Key], dated: bool) -> Intern
     let mut by_key: BTreeMap<Key, &Week> = BTreeMap::new();
     for week in &intern.weeks {
         if let Some(key) = key(week, dated) {
-            // Of two logs in one week the first has the cell; both are on the intern's page.
-            by_key.entry(key).or_insert(week);
+            // Of two logs in one week the better has the cell, or the first; both are on the intern's page.
+            let of_cell = by_key.entry(key).or_insert(week);
+            if week.standing < of_cell.standing {
+                *of_cell = week;
+            }
         }
     }
     let blocked = blockers(site, intern);

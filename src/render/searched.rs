@@ -74,7 +74,7 @@ fn joined<'s, 't>(sections: &'s [Section<'t>], level: Option<u8>) -> Cow<'s, [Se
 }
 
 fn intern_of(site: &Site, page: PageId) -> Option<&str> {
-    let intern = site.cohort.intern_of(site.entries[page].page.source.path())?;
+    let intern = site.cohort.writer_of(page, site.entries[page].path())?;
     Some(intern.name.as_str()).filter(|name| !name.is_empty())
 }
 

@@ -8,7 +8,7 @@ use crate::site::cohort::{Intern, LogId, Standing, Week};
 use crate::site::nav::label;
 use crate::site::{PageId, Site};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// States from the bottom of a bar to its top, with the key of their words.
 pub const STATES: [(State, &str); 7] = [
@@ -123,11 +123,13 @@ pub fn is_awaiting(site: &Site, week: &Week) -> bool {
     site.cohort.signs_off && matches!(week.standing, Standing::Logged | Standing::Late) && log.is_some_and(|log| !log.is_signed_off())
 }
 
-/// Weeks with a log, and weeks that should have one.
+/// Weeks with a log, and weeks that should have one. Two logs of one week are one week.
 pub fn logged_of_due(intern: &Intern) -> (usize, usize) {
-    let logged = intern.weeks.iter().filter(|week| matches!(week.standing, Standing::Logged | Standing::Late)).count();
-    let due = intern.weeks.iter().filter(|week| !matches!(week.standing, Standing::Exempt | Standing::NotDue)).count();
-    (logged, due)
+    let count = |counts: fn(Standing) -> bool| {
+        intern.weeks.iter().filter(|week| counts(week.standing)).map(Week::key).collect::<BTreeSet<_>>().len()
+    };
+    let logged = count(|standing| matches!(standing, Standing::Logged | Standing::Late));
+    (logged, count(|standing| !matches!(standing, Standing::Exempt | Standing::NotDue)))
 }
 
 /// Hours of all weeks; none when no log states any.
@@ -273,7 +275,7 @@ pub fn progress(site: &Site, intern: &Intern) -> ProgressContext {
 pub fn log_context(site: &Site, page: PageId) -> Option<LogContext> {
     let entry = &site.entries[page];
     let [_] = &*entry.logs else { return None };
-    let intern = site.cohort.intern_of(entry.page.source.path())?;
+    let intern = site.cohort.writer_of(page, entry.path())?;
     let week = intern.weeks.iter().find(|week| week.log.is_some_and(|id| id.page == page))?;
     Some(LogContext {
         row: row(site, week),
@@ -286,7 +288,7 @@ pub fn log_context(site: &Site, page: PageId) -> Option<LogContext> {
 /// The rows of `<!-- weeklog:weeks -->` on a page: an intern's weeks, or on a page of the whole cohort a row an intern.
 pub fn index_rows(site: &Site, page: PageId) -> Vec<WeekRow> {
     let path = site.entries[page].page.source.path();
-    match site.cohort.intern_of(path) {
+    match site.cohort.writer_of(page, path) {
         Some(intern) => intern.weeks.iter().map(|week| row(site, week)).collect(),
         None => site.cohort.interns.iter().map(|intern| summary_row(site, intern)).collect(),
     }

@@ -2,6 +2,7 @@
 
 use super::meta::{name_of, natural};
 use super::nav::label;
+use super::owners::{self, Group, Role};
 use super::{Entry, PageId};
 use crate::config::Config;
 use crate::log::{self, Period, WeeklyLog};
@@ -108,6 +109,8 @@ pub struct LogId {
 /// A week of an intern.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Week {
+    /// The term whose weeks are counted, where a log says one.
+    pub term: Option<u16>,
     /// Its number, if it has one.
     pub number: Option<u16>,
     /// The last number of a log of several weeks.
@@ -123,6 +126,11 @@ pub struct Week {
 }
 
 impl Week {
+    /// What two logs of one week have in common; a log without a number has it with none.
+    pub fn key(&self) -> (Option<u16>, Option<u16>, Option<LogId>) {
+        (self.term, self.number, self.log.filter(|_| self.number.is_none()))
+    }
+
     /// "Week 4", "Weeks 6–8".
     pub fn label(&self) -> String {
         match (self.number, self.last) {
@@ -165,6 +173,8 @@ pub struct Cohort {
     pub signs_off: bool,
     /// The interns' places by their folders.
     by_folder: HashMap<String, usize>,
+    /// Pages with logs of an intern in whose folder they are not.
+    elsewhere: HashMap<PageId, Arc<str>>,
     /// What `_data/interns` lists.
     listed: Vec<Listed>,
     /// What each page is to the cohort.
@@ -180,8 +190,12 @@ impl Cohort {
     /// Groups logs by intern and lays their weeks out. `on` is today for whoever asks; a build asks its content.
     /// What follows from the same pages `before` is shared with that.
     pub fn new(entries: &[Arc<Entry>], listed: &[Listed], config: &Config, before: Option<Before>) -> Cohort {
-        let roles = roles(entries, listed, before);
-        let groups = group(&roles, listed);
+        let roles = owners::roles(
+            entries,
+            listed,
+            before.filter(|(cohort, _)| cohort.listed == listed).map(|(cohort, entries)| (&*cohort.roles, entries)),
+        );
+        let groups = owners::group(&roles, listed, entries);
         let is_cohort = groups.len() > 1 || !listed.is_empty();
         let known = |folder: &str| before.and_then(|(cohort, _)| cohort.laid.get(folder));
         let same = |folder: &str, group: &Group| {
@@ -196,7 +210,7 @@ impl Cohort {
         // Without a day of its own a build asks what was due when the last log ended.
         let on = config.on.or_else(|| last_day.and_then(|day| day.tomorrow().ok()));
         let signs_off = dated.iter().any(|(_, dated)| dated.signs_off);
-        let indexes = indexes(&roles);
+        let indexes = owners::indexes(&roles);
         let lay_out = |(folder, dated): (Arc<str>, Arc<Dated>)| {
             let index = indexes.get(&*folder).map(|&page| (page, label(&entries[page].meta)));
             let laid = Laid::new(dated, Asked { on, is_cohort, index: index.map(|(page, name)| (page, name.to_owned())) }, known(&folder));
@@ -207,8 +221,10 @@ impl Cohort {
         let mut interns: Vec<Arc<Intern>> = laid.iter().map(|(_, laid)| Arc::clone(&laid.intern)).collect();
         interns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| natural(&a.folder, &b.folder)));
         distinguish(&mut interns);
+        let laid: BTreeMap<Arc<str>, Laid> = laid.into_iter().collect();
+        let elsewhere = elsewhere(&laid);
         let by_folder = interns.iter().enumerate().map(|(at, intern)| (intern.folder.clone(), at)).collect();
-        Cohort { interns, on, is_cohort, signs_off, by_folder, listed: listed.to_vec(), roles, laid: laid.into_iter().collect() }
+        Cohort { interns, on, is_cohort, signs_off, by_folder, elsewhere, listed: listed.to_vec(), roles, laid }
     }
 
     /// All interns, by name.
@@ -219,8 +235,16 @@ impl Cohort {
     /// The days of a log, completed from the intern's other logs.
     pub fn period(&self, log: LogId) -> Option<Period> {
         let Role::Log(folder) = self.roles.get(log.page)? else { return None };
-        let periods = &self.laid.get(folder)?.dated.periods;
+        let periods = &self.laid.get(self.elsewhere.get(&log.page).unwrap_or(folder))?.dated.periods;
         periods.binary_search_by_key(&log, |(id, _)| *id).ok().map(|at| periods[at].1)
+    }
+
+    /// Whose the logs on a page are.
+    pub fn writer_of(&self, page: PageId, path: &str) -> Option<&Intern> {
+        match self.elsewhere.get(&page) {
+            Some(folder) => self.by_folder.get(&**folder).map(|&at| &*self.interns[at]),
+            None => self.intern_of(path),
+        }
     }
 
     /// The intern in whose folder a file is; the only one of a site without folders.
@@ -231,95 +255,11 @@ impl Cohort {
     }
 }
 
-/// What a page is to the cohort. It follows from the page and the listed folders alone.
-#[derive(Clone, Debug)]
-enum Role {
-    /// It holds logs of whoever has this folder.
-    Log(Arc<str>),
-    /// It is the index of this folder, and no log.
-    Index(Arc<str>),
-    /// Neither.
-    Other,
-}
-
-fn roles<'a>(entries: &'a [Arc<Entry>], listed: &[Listed], before: Option<Before>) -> Vec<Role> {
-    let folders: BTreeSet<&str> = listed.iter().map(|intern| intern.folder.as_str()).collect();
-    let before = before.filter(|(cohort, _)| cohort.listed == listed);
-    let known = |page: PageId, entry: &Arc<Entry>| {
-        let (cohort, entries) = before?;
-        entries.get(page).filter(|before| Arc::ptr_eq(before, entry)).map(|_| cohort.roles[page].clone())
-    };
-    // Pages of one folder stand beside each other, and share its name.
-    let mut last: Option<(&'a str, Arc<str>)> = None;
-    let mut read = |entry: &'a Entry| {
-        let path = entry.path();
-        let above = path.rsplit_once('/').map(|(folder, _)| folder);
-        if entry.logs.is_empty() {
-            return above.filter(|_| entry.marks.is_index).map_or(Role::Other, |folder| Role::Index(folder.into()));
-        }
-        let above = above.unwrap_or("");
-        if last.as_ref().is_none_or(|(folder, _)| *folder != above) {
-            let mut above_it = path.match_indices('/').map(|(end, _)| &path[..end]).rev();
-            let owner = above_it.find(|folder| folders.contains(folder)).unwrap_or_else(|| owner(path));
-            last = Some((above, owner.into()));
-        }
-        last.as_ref().map_or(Role::Other, |(_, owner)| Role::Log(Arc::clone(owner)))
-    };
-    entries.iter().enumerate().map(|(page, entry)| known(page, entry).unwrap_or_else(|| read(entry))).collect()
-}
-
-/// Logs of one intern, before they are read.
-struct Group {
-    listed: Listed,
-    /// Whether the list says it, or only the folder.
-    is_listed: bool,
-    pages: Vec<PageId>,
-}
-
-fn group(roles: &[Role], listed: &[Listed]) -> BTreeMap<Arc<str>, Group> {
-    let mut groups: BTreeMap<Arc<str>, Group> = BTreeMap::new();
-    for intern in listed {
-        groups.insert(intern.folder.as_str().into(), Group { listed: intern.clone(), is_listed: true, pages: Vec::new() });
-    }
-    let logs = roles.iter().enumerate().filter_map(|(page, role)| if let Role::Log(folder) = role { Some((folder, page)) } else { None });
-    let logs: Vec<(&Arc<str>, PageId)> = logs.collect();
-    for run in logs.chunk_by(|(a, _), (b, _)| Arc::ptr_eq(a, b)) {
-        let folder = run[0].0;
-        let group = groups.entry(Arc::clone(folder)).or_insert_with(|| Group {
-            listed: Listed { folder: folder.to_string(), ..Listed::default() },
-            is_listed: false,
-            pages: Vec::new(),
-        });
-        group.pages.extend(run.iter().map(|(_, page)| page));
-    }
-    groups
-}
-
-/// The index page of each folder, the first by path, that is no log itself.
-fn indexes(roles: &[Role]) -> HashMap<&str, PageId> {
-    let mut indexes = HashMap::new();
-    for (page, role) in roles.iter().enumerate() {
-        if let Role::Index(folder) = role {
-            indexes.entry(&**folder).or_insert(page);
-        }
-    }
-    indexes
-}
-
-/// The folder that stands for whoever wrote a log: those for a week or for all logs are theirs, not them.
-fn owner(path: &str) -> &str {
-    let mut folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    loop {
-        let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
-        let name = name.to_lowercase();
-        let words =
-            ["log", "logs", "weekly", "weeks", "week", "weekly-logs", "weekly_logs", "worklog", "journal", "reports", "weekly-reports"];
-        let weekly = words.contains(&name.as_str()) || name.contains("week") && name.bytes().any(|b| b.is_ascii_digit());
-        if folder.is_empty() || !weekly {
-            return folder;
-        }
-        folder = above;
-    }
+/// Pages with logs whose intern is not the folder that they stand in: a file for each writer, or a folder for each in those of weeks.
+fn elsewhere(laid: &BTreeMap<Arc<str>, Laid>) -> HashMap<PageId, Arc<str>> {
+    let pages = laid.iter().flat_map(|(folder, laid)| laid.dated.pages.iter().map(move |(page, entry)| (folder, *page, entry.path())));
+    let inside = |folder: &str, path: &str| path.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'));
+    pages.filter(|(folder, _, path)| !inside(folder, path)).map(|(folder, page, _)| (page, Arc::clone(folder))).collect()
 }
 
 impl Group {
@@ -437,6 +377,7 @@ impl Dated {
         let folder = self.listed.folder.clone();
         let name = match (self.is_listed, asked.is_cohort) {
             (true, _) => self.listed.name.clone(),
+            (false, true) if !self.listed.name.is_empty() => self.listed.name.clone(),
             (false, true) => asked.index.as_ref().map_or_else(|| name_of(&format!("{folder}/index.md")), |(_, name)| name.clone()),
             (false, false) => String::new(),
         };
@@ -446,7 +387,11 @@ impl Dated {
             .clone()
             .or_else(|| self.logs.iter().rev().find_map(|placed| placed.log().mentor.as_ref().map(|fact| fact.value.clone())));
         let weeks = self.lay_out(asked.on);
-        let slug = slug(if folder.is_empty() { &name } else { folder.rsplit('/').next().unwrap_or(&folder) });
+        let slug = slug(if folder.is_empty() || !self.is_listed && !self.listed.name.is_empty() {
+            &name
+        } else {
+            folder.rsplit('/').next().unwrap_or(&folder)
+        });
         Intern {
             name,
             folder,
@@ -472,7 +417,7 @@ impl Dated {
                 Some(on) if end.is_some_and(|end| end >= on) => Standing::NotDue,
                 _ => Standing::Missing,
             };
-            weeks.push(Week { number: Some(number), last: None, start, end, standing, log: None });
+            weeks.push(Week { term: None, number: Some(number), last: None, start, end, standing, log: None });
         }
         // Logs without a number stand where their dates put them, else at the end.
         weeks.sort_by(|a, b| match (a.start, b.start) {
@@ -505,7 +450,8 @@ impl Dated {
         } else {
             Standing::Logged
         };
-        Week { number, last, start, end, standing, log: Some(id) }
+        let term = log.week.as_ref().and_then(|week| week.value.term);
+        Week { term, number, last, start, end, standing, log: Some(id) }
     }
 
     /// The days of a week by its number: from the listed start, or from a log that states both.
@@ -561,19 +507,6 @@ pub fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folders_of_weeks_belong_to_the_folder_above() {
-        for (path, expected) in [
-            ("logs/week-01.md", ""),
-            ("ada/week-01.md", "ada"),
-            ("ada/logs/week-01.md", "ada"),
-            ("content/1-Worklog/1.1-Week1/_index.md", "content/1-Worklog"),
-            ("week-01/README.md", ""),
-        ] {
-            assert_eq!(owner(path), expected, "{path}");
-        }
-    }
 
     #[test]
     fn the_list_is_read_leniently() {

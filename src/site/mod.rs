@@ -8,6 +8,7 @@ mod entry;
 pub mod links;
 pub mod meta;
 pub mod nav;
+mod owners;
 pub mod readme;
 pub mod slug;
 

@@ -35,6 +35,8 @@ fn names_titles_and_headings_make_logs() {
             vec![1],
         ),
         ("report.md", "# Weekly Report: Week 3\n\ntext\n", vec![3]),
+        ("planning/work-log/ada/week-3.md", BODY, vec![3]),
+        ("semaine2.md", "# Compte rendu de la semaine 2\n\ntexte\n", vec![2]),
     ] {
         assert_eq!(weeks(path, text), wanted, "{path}");
     }
@@ -56,6 +58,8 @@ fn pages_that_only_speak_of_weeks_are_none() {
         ("EXAMPLE.md", "# Week 1\n\n## Goals\n- a\n"),
         ("week-3-assignment.md", BODY),
         ("homework/week-3.md", BODY),
+        ("logs/planning/week-3.md", BODY),
+        ("planification.md", "# Planification\n\n## Semaine 1\n- a\n\n## Semaine 2\n- b\n"),
         ("lectures/intro.md", "# Week 1: Introduction\n\ntext\n"),
         ("minggu1.md", "# Rangkuman TCP\n\n## Port\n- a\n"),
         ("logs/week01/logs-week01-day2.md", "# Week 1, Day 2 Log\n\n- a\n"),

@@ -225,11 +225,11 @@ pub(super) const LABELS: &[(Label, &str)] = &[
 
 /// What a heading may hold before and after its phrase without meaning anything else.
 pub(super) const FILLERS: &str = "the; this; that; my; our; your; a; an; s; of; for; in; on; at; to; and; week; weeks; weekly; wk; current; past; optional; if any; so far; part; section; number; no; \
-    de; del; la; el; los; las; lo; esta; este; semana; semanal; y; en; para; mi; mis; opcional; \
+    de; del; la; el; los; las; lo; esta; este; semana; semanal; semanas; y; en; para; mi; mis; opcional; \
     da; do; das; dos; desta; nesta; e; minha; meus; meu; \
-    le; les; du; des; cette; ce; semaine; mes; mon; et; optionnel; facultatif; \
-    der; die; das; dieser; diese; Woche; und; meine; mein; für; im; \
-    van; het; een; deze; dit; mijn; voor; \
+    le; les; du; des; cette; ce; semaine; semaines; mes; mon; et; optionnel; facultatif; \
+    der; die; das; dieser; diese; Woche; Wochen; und; meine; mein; für; im; \
+    van; het; een; deze; dit; mijn; voor; weken; \
     tuần; này; trong; của; các; những; tôi; thứ; \
     minggu; ini; pekan; ke; saya; dan; yang; pada; \
     本周; 这周; 本双周; 双周; 本週; 本; 周; 週; 第; 的; 与; 和; 及; 以及; 一周; 内容; 总结; 情况; 汇总; 部分; 可选; \
@@ -240,15 +240,15 @@ pub(super) const FILLERS: &str = "the; this; that; my; our; your; a; an; s; of; 
 pub(super) const LEADS: &str = "with; from; in; during; of; about; on; while; working; using; for; I; we; faced; encountered; con; durante; sobre; com; avec; pendant; sur; mit; bei; während; aus; met; bij; tijdens; với; khi; dengan; saat; selama; dari";
 
 /// Words that make a file, a folder or a title a log's.
-pub(super) const LOGS: &str = "log; logs; worklog; worklogs; logbook; journal; journals; diary; report; reports; weekly; week report; weeklyreport; weeklyreports; weeklylog; weekly report; progress; update; updates; recap; summary; summaries; status; entry; blog; post; internship; internships; intern; interns; ojt; traineeship; trainee; placement; apprenticeship; practicum; work; learning; learnings; reflection; reflections; insights; lessons; learned; learnt; experience; experiences; exp; journey; retrospective; highlights; review of the week; things; \
-    bitácora; bitacora; diario; informe; informes; reporte; reportes; avance; avances; prácticas; registro; relatório; relatórios; diário; estágio; rapport; rapports; stage; carnet; Bericht; Berichte; Wochenbericht; Wochenberichte; Berichtsheft; Tagebuch; Praktikum; Praktikumsbericht; Ausbildungsnachweis; Tätigkeitsbericht; logboek; weekverslag; weekverslagen; verslag; verslagen; dagboek; weeklog; weeklogs; stageverslag; \
+pub(super) const LOGS: &str = "log; logs; worklog; worklogs; logbook; journal; journals; diary; personal; individual; report; reports; weekly; week report; weeklyreport; weeklyreports; weeklylog; weekly report; progress; update; updates; recap; summary; summaries; status; entry; blog; post; internship; internships; intern; interns; ojt; traineeship; trainee; placement; apprenticeship; practicum; work; learning; learnings; reflection; reflections; insights; lessons; learned; learnt; experience; experiences; exp; journey; retrospective; highlights; review of the week; things; \
+    bitácora; bitacora; diario; informe; informes; reporte; reportes; avance; avances; prácticas; registro; relatório; relatórios; diário; estágio; rapport; rapports; compte rendu; comptes rendus; stage; carnet; Bericht; Berichte; Wochenbericht; Wochenberichte; Berichtsheft; Tagebuch; Praktikum; Praktikumsbericht; Ausbildungsnachweis; Tätigkeitsbericht; logboek; weekverslag; weekverslagen; verslag; verslagen; dagboek; weeklog; weeklogs; stageverslag; \
     nhật ký; nhật ký công việc; báo cáo; báo cáo tuần; thực tập; jurnal; laporan; laporan mingguan; catatan; magang; \
     周报; 双周报; 周记; 周志; 日志; 日报; 工作日志; 开发日志; 实习日志; 实习周报; 实习; 学习日志; 学习周报; 学习记录; 学习笔记; 记录; 工作周报; 总结; 周总结; 报告; 工作报告; \
     週報; 日報; 日誌; 作業日誌; ジャーナル; レポート; 報告; 報告書; 記録; インターン; 작업일지; 주간보고; 주간 보고; 주간 보고서; 주간 일지; 일지; 보고서; 보고; 회고; 주간 회고; 인턴; 인턴십; 기록; 업무 일지";
 
 /// Words by which a file or a folder is surely about logs, whatever else its name says.
 pub(super) const TRUSTED: &str = "log; logs; worklog; worklogs; logbook; journal; journals; diary; weekly; weeklies; weeklyreport; weeklyreports; weeklylog; weeklylogs; weekly report; weekly reports; reports; progress report; progress reports; \
-    bitácora; bitacora; bitácoras; diario; informes; reportes; avances; relatórios; diário; rapports; Wochenbericht; Wochenberichte; Berichtsheft; Tagebuch; Ausbildungsnachweis; logboek; weekverslag; weekverslagen; weeklogs; dagboek; \
+    bitácora; bitacora; bitácoras; diario; informes; reportes; avances; relatórios; diário; rapports; compte rendu; comptes rendus; Wochenbericht; Wochenberichte; Berichtsheft; Tagebuch; Ausbildungsnachweis; logboek; weekverslag; weekverslagen; weeklogs; dagboek; \
     nhật ký; báo cáo; jurnal; laporan; 周报; 双周报; 周记; 周志; 日志; 实习日志; 工作日志; 开发日志; 週報; 日報; 日誌; ジャーナル; 작업일지; 주간보고; 주간 보고; 주간 일지; 일지; 업무 일지";
 
 /// Words by which a page is a pattern for logs, not one.
@@ -259,10 +259,10 @@ pub(super) const PLACES: &str = "internship; internships; ojt; traineeship; plac
 
 /// Words that make a page something else than a log, however it counts its weeks.
 pub(super) const OTHERS: &str = "assignment; assignments; homework; hw; kuis; exercise; exercises; quiz; quizzes; exam; exams; midterm; lecture; lectures; lesson; lessons plan; slides; lab; labs; tutorial; tutorials; workshop; syllabus; curriculum; roadmap; schedule; timeline; timetable; calendar; agenda; plan; plans; planning; proposal; template; templates; example; sample; checklist; guide; guidelines; rubric; paper; papers; readings; reading; module; chapter; challenge; challenges; project; projects; solution; solutions; course; bootcamp; study guide; study plan; cheatsheet; index; list; overview; faq; changelog; \
-    tarea; tareas; ejercicio; ejercicios; clase; clases; plantilla; cronograma; planificación; propuesta; temario; exercício; aula; aulas; modelo; planejamento; exercice; cours; modèle; planning; Aufgabe; Übung; Vorlesung; Vorlage; Plan; opdracht; sjabloon; bài tập; bài giảng; kế hoạch; mẫu; tugas; rencana; materi; 作业; 每周任务; 任务; 计划; 规划; 模板; 课程; 教案; 目录; 课件; 计划书; 実験; 課題; 講義; テンプレート; 計画; 과제; 강의; 계획; 템플릿";
+    tarea; tareas; ejercicio; ejercicios; clase; clases; plantilla; cronograma; planificación; propuesta; temario; exercício; plano; planos; aula; aulas; modelo; planejamento; exercice; cours; modèle; planning; planification; Aufgabe; Übung; Vorlesung; Vorlage; Plan; opdracht; sjabloon; bài tập; bài giảng; kế hoạch; mẫu; tugas; rencana; materi; 作业; 每周任务; 任务; 计划; 规划; 模板; 课程; 教案; 目录; 课件; 计划书; 実験; 課題; 講義; テンプレート; 計画; 과제; 강의; 계획; 템플릿";
 
 /// Words after a week that make even a file among logs no log of it.
-pub(super) const DENIED: &str = "plan; plans; planning; agenda; assignment; assignments; homework; quiz; exam; lecture; slides; rubric; todo; feedback; attendance; template; checklist; kế hoạch; rencana; tarea; planificación; plan de la semana; Planung; 计划; 作业; 計画; 계획";
+pub(super) const DENIED: &str = "plan; plans; planning; agenda; assignment; assignments; homework; quiz; exam; lecture; slides; rubric; todo; feedback; attendance; template; checklist; kế hoạch; rencana; tarea; planificación; plan de la semana; planification; plano; Planung; 计划; 作业; 計画; 계획";
 
 /// Names of months, in the order of the year; several spellings of one are divided by blanks.
 pub(super) const MONTHS: [&str; 12] = [
@@ -290,7 +290,7 @@ pub(super) const TOTALS: &str = "total; totals; sub total; subtotal; grand total
 pub(super) const OVERCOME: &str = "resolved; solved; fixed; addressed; overcame; overcome by; mitigated; worked around; sorted out; resuelto; resuelta; resolví; se resolvió; solucionado; solucionada; se solucionó; corregido; resolvido; resolvida; resolvi; corrigido; corrigida; résolu; résolue; corrigé; corrigée; gelöst; behoben; opgelost; verholpen; đã giải quyết; đã khắc phục; đã sửa; teratasi; sudah diatasi; sudah diperbaiki; 已解决; 已修复; 已修正; 解決済み; 修正済み; 해결함; 해결했음; 해결 완료";
 
 /// Ways to say that there was nothing to say.
-pub(super) const NOTHING: &str = "none; no; nothing; n a; na; nil; null; not applicable; none this week; nothing this week; nothing to report; no problems; no issues; no major issues; no major problems; no blockers; no challenges; no blockers this week; no issues this week; none so far; nothing yet; ras; r a s; rien; rien à signaler; aucun; aucune; ninguno; ninguna; nada; sin problemas; sin novedad; nenhum; nenhuma; nada a relatar; keine; keiner; keines; nichts; keine Probleme; geen; niets; geen problemen; không; không có; chưa có; tidak ada; 无; 暂无; 没有; 无问题; 没有问题; 暂无问题; 无阻塞; 特になし; なし; 無し; 特に無し; 없음; 특이사항 없음; 없습니다";
+pub(super) const NOTHING: &str = "none; no; nothing; n a; na; nil; null; not applicable; none this week; nothing this week; nothing to report; no problems; no issues; no major issues; no major problems; no blockers; no challenges; no blockers this week; no issues this week; none so far; nothing yet; not really; not as such; not this week; not particularly; nope; nothing major; nothing in particular; ras; r a s; rien; rien à signaler; aucun; aucune; ninguno; ninguna; nada; sin problemas; sin novedad; nenhum; nenhuma; nada a relatar; keine; keiner; keines; nichts; keine Probleme; geen; niets; geen problemen; không; không có; chưa có; tidak ada; 无; 暂无; 没有; 无问题; 没有问题; 暂无问题; 无阻塞; 特になし; なし; 無し; 特に無し; 없음; 특이사항 없음; 없습니다";
 
 /// Names of numbers after a week's word, from one.
 pub(super) const CARDINALS: [&str; 20] = [
