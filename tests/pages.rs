@@ -151,3 +151,30 @@ proptest! {
         prop_assert!(build.page("weeklog.json").contains("shown"));
     }
 }
+
+#[test]
+fn a_week_without_days_keeps_its_column() {
+    let dated = "# Week 1\n\n**Dates:** 2025-07-28 – 2025-08-03\n\n## Tasks\n\n- gauge\n";
+    let site = Site::new().file("ada/week-1.md", dated).file("ben/week-1.md", "# Week 1\n\n## Tasks\n\n- pump\n").build();
+    site.assert_page("cohort/index.html", &["href=\"/ada/week-1.html\"", "href=\"/ben/week-1.html\""])
+        .assert_page_lacks("cohort/index.html", &["the columns are calendar weeks"]);
+    let site = Site::new().file("ada/week-1.md", dated).file("ben/week-1.md", dated).build();
+    site.assert_page("cohort/index.html", &["the columns are calendar weeks"]);
+    let site = Site::new()
+        .file("ada/week-1.md", "# Week 1\n\n## Tasks\n\n- gauge\n")
+        .file("ben/week-2.md", "# Week 2\n\n## Tasks\n\n- gauge\n")
+        .build();
+    site.assert_page("cohort/index.html", &["2 interns"]).assert_page_lacks("cohort/index.html", &["due up to"]);
+}
+
+#[test]
+fn tasks_without_a_state_are_not_told_to_be_undone() {
+    let site = |tasks: &str| Site::new().file("logs/week-1.md", format!("# Week 1\n\n## Tasks\n\n{tasks}")).build();
+    site("- gauge\n- pump\n")
+        .assert_page("progress/index.html", &["<dt>Tasks</dt><dd><b>2</b></dd>", "<span class=\"ratio\">2</span>"])
+        .assert_page_lacks("progress/index.html", &["Tasks done", "0/2"])
+        .assert_page_lacks("logs/week-1.html", &["tasks done"]);
+    site("- [ ] gauge\n- pump\n")
+        .assert_page("progress/index.html", &["Tasks done", "<span class=\"ratio\">0/2</span>"])
+        .assert_page("logs/week-1.html", &["0 of 2 tasks done"]);
+}

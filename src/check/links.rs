@@ -171,6 +171,14 @@ fn why_unpublished(path: &str) -> String {
     }
 }
 
+/// Whether a path is a folder that something of the site lies in.
+fn holds_something(site: &Site, path: &str) -> bool {
+    let folder = format!("{}/", path.trim_end_matches('/'));
+    let at = site.entries.partition_point(|entry| entry.path() < folder.as_str());
+    let page = site.entries.get(at).is_some_and(|entry| entry.path().starts_with(&folder));
+    page || site.statics.range(folder.clone()..).next().is_some_and(|(file, _)| file.starts_with(&folder))
+}
+
 fn missing(places: &Places, link: &Link, near: &[&str]) -> Diagnostic {
     let from = link.source().path();
     let to = link.to.split(['#', '?']).next().unwrap_or(link.to);
@@ -179,6 +187,11 @@ fn missing(places: &Places, link: &Link, near: &[&str]) -> Diagnostic {
         false => ("link-missing", format!("the link leads to `{to}`, which is not in the site"), "no such page or file"),
     };
     if let Some(path) = places.unpublished(link.entry, link.to) {
+        if holds_something(places.site, &path) {
+            let message = format!("the link leads to the folder `{to}`, which has no page of its own");
+            let diagnostic = Diagnostic::warning(code, message).at(link.source(), link.place(), "no page here");
+            return diagnostic.help("give the folder an `index.md` or a `README.md`, or link to a page in it");
+        }
         let message = message.replace("is not in the site", "is there and is not published");
         return Diagnostic::warning(code, message).at(link.source(), link.place(), "not published").help(why_unpublished(&path));
     }
