@@ -25,6 +25,12 @@ pub(super) fn read(blocks: &[&Block], vocabulary: &Vocabulary) -> Vec<Problem> {
     reader.problems
 }
 
+/// Whether a text is the number of a ticket and no more, `#84` or `!12`: "Issues" heads lists of them, too.
+fn is_ticket(text: &str) -> bool {
+    let number = text.trim_start_matches("GH-").trim_start_matches(['#', '!']);
+    number.len() < text.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The one problem of an item whose label says that it is one: `ISSUE: …`, `**Blocker**: …`.
 pub(super) fn labelled_item(item: &Item, vocabulary: &Vocabulary) -> Option<Problem> {
     let line = item.lines.first()?;
@@ -59,7 +65,7 @@ impl Reader<'_> {
         let problem = problem.trim().to_owned();
         self.asked = false;
         let says = problem.contains(char::is_alphanumeric) && !is_template(&problem);
-        if says && !self.vocabulary.nothing(&problem) {
+        if says && !self.vocabulary.nothing(&problem) && !is_ticket(&problem) {
             let solution = solution.filter(|text| text.contains(char::is_alphanumeric) && !is_template(text));
             let solution = solution.map(|text| text.strip_prefix("答：").map_or(text.clone(), |answer| answer.trim_start().to_owned()));
             self.open = solution.is_none();

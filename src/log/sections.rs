@@ -47,11 +47,19 @@ pub(super) fn divide<'a>(blocks: &'a [Block], skip: Option<&Block>, last_week: O
     let mut divider = Divider { division: Division::default(), open: Vec::new(), current: 0, ruled: false, last_week, vocabulary };
     divider.division.sections.push(Section::default());
     for block in blocks {
-        if !skip.is_some_and(|skip| std::ptr::eq(skip, block)) {
+        if !skip.is_some_and(|skip| std::ptr::eq(skip, block) || says_the_same(skip, block)) {
             divider.block(block);
         }
     }
     divider.division
+}
+
+/// Whether two headings have the same words: that of a week is repeated on its second sheet.
+fn says_the_same(a: &Block, b: &Block) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Heading { line: a, .. }, Kind::Heading { line: b, .. }) => text_of(a) == text_of(b),
+        _ => false,
+    }
 }
 
 struct Divider<'a, 'v> {
@@ -85,7 +93,7 @@ impl<'a> Divider<'a, '_> {
 
     fn heading(&mut self, block: &'a Block, level: u8, id: &'a str, line: &Line) {
         self.ruled = false;
-        if self.open.is_empty()
+        if self.is_above_all()
             && let Some(fact) = facts::in_heading(line, self.vocabulary)
         {
             self.division.facts.push(fact);
@@ -117,6 +125,14 @@ impl<'a> Divider<'a, '_> {
                 self.begin(level, Section { title, id, word, state, label, blocks: Vec::new(), span: block.span });
             }
         }
+    }
+
+    /// Whether no section has begun to say anything: headings without text under them are facts, or nothing.
+    fn is_above_all(&self) -> bool {
+        self.open.iter().all(|&(_, section)| {
+            let section = &self.division.sections[section];
+            section.word.is_none() && section.label.is_none() && section.blocks.is_empty()
+        })
     }
 
     fn begin(&mut self, level: u8, section: Section<'a>) {

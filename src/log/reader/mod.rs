@@ -265,6 +265,12 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn focus(&mut self, blocks: &[&Block]) {
+        // What stands under headings further below has another subject.
+        let is_heading = |block: &&Block| matches!(block.kind, Kind::Heading { .. });
+        let blocks = match blocks.iter().position(is_heading) {
+            Some(end) if end > 0 => &blocks[..end],
+            _ => blocks,
+        };
         let told = |block: &&&Block| !matches!(block.kind, Kind::Table { .. }) && !unfilled::is_template(&flat([**block]));
         let text = flat(blocks.iter().filter(told).copied());
         let span = blocks.first().zip(blocks.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });

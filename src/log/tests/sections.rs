@@ -37,6 +37,19 @@ fn headings_are_told_by_their_longest_phrase() {
         ("Mentor's comments", Some(Mentor)),
         ("📸 Screenshots (Optional)", Some(Screenshots)),
         ("Goals / Objectives", Some(Goals)),
+        ("🛑 Blockers or Questions", Some(Problems)),
+        ("What did I do this week?", Some(Work)),
+        ("What have we been working on?", Some(Work)),
+        ("What is coming up next?", Some(Next)),
+        ("What are we going to do next?", Some(Next)),
+        ("Did I get stuck anywhere?", Some(Problems)),
+        ("What has been unclear or problematic?", Some(Problems)),
+        ("What did I struggle with this week?", Some(Problems)),
+        ("Objectifs pour la semaine suivante", Some(Next)),
+        ("Apprentissages faits avec un livre", Some(Learnings)),
+        ("Planning voor komende week", Some(Next)),
+        ("Ziele für die kommende Woche", Some(Next)),
+        ("Rencana kegiatan minggu depan", Some(Next)),
         ("Learnings & Challenges", None),
         ("Implementing the Goals API", None),
         ("Problem Statement", None),
@@ -322,4 +335,45 @@ fn spans_point_at_the_text() {
     assert!(source.slice(log.goals[0].span).contains("Learn how the demo host"));
     let unfilled: Vec<&str> = log.unfilled.iter().map(|span| source.slice(*span)).collect();
     assert_eq!(unfilled, ["Demo", "Include the sign-in page and the greeting if available."]);
+}
+
+#[test]
+fn headings_of_facts_are_read_beside_unknown_ones() {
+    let log = one(
+        "logs/week-03.md",
+        "# Work log\n\n### Name: Ada\n### Track: Gauges\n### Week: 3\n### Date: [July 14th - July 20]\n### Hour: [18]\n\n---\n\n## What's Done\n- a\n\n### Hours: 7\n",
+    );
+    assert_eq!(
+        (log.hours(), log.dates.and_then(|dates| dates.value.end).map(|end| end.to_string())),
+        (Some(18.0), Some("XXXX-07-20".to_owned()))
+    );
+}
+
+#[test]
+fn the_focus_ends_at_a_heading_and_tickets_are_no_problems() {
+    let log = body(
+        "## Summary\n\nA calm week.\n\n### Branches\n\n- main\n\n## Issues\n\n- [#84](https://example.org/84)\n- !12\n- #7 breaks the gauge\n",
+    );
+    assert_eq!(log.focus.map(|focus| focus.value).as_deref(), Some("A calm week."));
+    assert_eq!(log.problems.iter().map(|problem| problem.problem.as_str()).collect::<Vec<_>>(), ["#7 breaks the gauge"]);
+}
+
+#[test]
+fn who_has_no_questions_has_no_problem() {
+    let log = body(
+        "## Blockers or Questions\n\n- Currently dont have any questions\n- No questions at the moment!\n- We didn't face any issues this week.\n- No disk space\n- None of the issues can be reproduced\n",
+    );
+    assert_eq!(
+        log.problems.iter().map(|problem| problem.problem.as_str()).collect::<Vec<_>>(),
+        ["No disk space", "None of the issues can be reproduced"]
+    );
+}
+
+#[test]
+fn a_heading_that_is_repeated_begins_no_second_week() {
+    let (logs, _) = logs(
+        "logs/report.md",
+        "## Report week 31 (2023-07-31 – 2023-08-06)\n\n- a\n\n## Report week 31 (2023-07-31 – 2023-08-06)\n\n- b\n\n## Report week 32 (2023-08-07 – 2023-08-13)\n\n- c\n",
+    );
+    assert_eq!(logs.iter().map(|log| log.tasks.len()).collect::<Vec<_>>(), [2, 1]);
 }

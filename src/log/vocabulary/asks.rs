@@ -5,7 +5,7 @@ use crate::log::model::{SectionKind, State};
 use crate::log::text::{Gap, Kind, Words, head};
 
 /// Longest way, in bytes, to say that there is nothing to say.
-const LONGEST_NOTHING: usize = 48;
+const LONGEST_NOTHING: usize = 64;
 
 impl Vocabulary {
     /// What a heading heads. The phrase must be the heading but for numbers, "of the week" and their like,
@@ -219,9 +219,83 @@ impl Vocabulary {
 
     /// Whether a text says that there is nothing to say.
     pub(in crate::log) fn nothing(&self, text: &str) -> bool {
-        text.len() <= LONGEST_NOTHING && self.tables.nothing.may_begin(text) && {
+        text.len() <= LONGEST_NOTHING && (self.tables.nothing.may_begin(text) || says_no(text)) && {
             let words = Words::new(text);
-            words.is_empty() || self.tables.nothing.whole(&words).is_some()
+            words.is_empty() || self.tables.nothing.whole(&words).is_some() || has_none(&words)
         }
     }
+}
+
+/// Whether a text may be a sentence that there is nothing: a quick look at its letters.
+fn says_no(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|two| two.eq_ignore_ascii_case(b"no") || two.eq_ignore_ascii_case(b"nt") || two == b"'t")
+}
+
+/// "No questions at the moment", "Currently don't have any blockers": a denial of what the heading asks for, and nothing else.
+fn has_none(words: &Words) -> bool {
+    const DENIALS: &[&str] = &["no", "none", "not", "dont", "don", "havent", "haven", "didn", "didnt"];
+    const THINGS: &[&str] = &[
+        "question",
+        "questions",
+        "blocker",
+        "blockers",
+        "issue",
+        "issues",
+        "problem",
+        "problems",
+        "concern",
+        "concerns",
+        "challenge",
+        "challenges",
+    ];
+    const AROUND: &[&str] = &[
+        "t",
+        "i",
+        "we",
+        "have",
+        "had",
+        "do",
+        "did",
+        "any",
+        "other",
+        "further",
+        "more",
+        "really",
+        "major",
+        "big",
+        "currently",
+        "at",
+        "this",
+        "the",
+        "moment",
+        "time",
+        "point",
+        "right",
+        "now",
+        "for",
+        "as",
+        "of",
+        "yet",
+        "so",
+        "far",
+        "week",
+        "today",
+        "from",
+        "my",
+        "our",
+        "side",
+        "face",
+        "faced",
+        "encounter",
+        "with",
+        "or",
+        "and",
+        "there",
+        "are",
+        "is",
+        "were",
+    ];
+    let all = || (0..words.len()).map(|at| words.word(at));
+    let known = |word: &str| [DENIALS, THINGS, AROUND].iter().any(|list| list.contains(&word));
+    all().any(|word| DENIALS.contains(&word)) && all().any(|word| THINGS.contains(&word)) && all().all(known)
 }

@@ -143,6 +143,16 @@ struct Tables {
 
 static BUILT_IN: LazyLock<Arc<Tables>> = LazyLock::new(|| Arc::new(Tables::built_in()));
 
+/// What whoever answers makes of a question: "What did you do this week?" is "What did I do this week?" and "What did we do this week?".
+fn answers(phrase: &str) -> impl Iterator<Item = String> {
+    const PERSONS: [[(&str, &str); 3]; 2] =
+        [[("are you", "am I"), (" you ", " I "), (" your ", " my ")], [("are you", "are we"), (" you ", " we "), (" your ", " our ")]];
+    let padded = format!(" {} ", phrase.trim());
+    let asks = padded.contains(" you ") || padded.contains(" your ");
+    let of = move |words: [(&str, &str); 3]| words.iter().fold(padded.clone(), |text, (you, own)| text.replace(you, own));
+    PERSONS.into_iter().filter(move |_| asks).map(of)
+}
+
 impl Tables {
     fn built_in() -> Tables {
         let mut sections = Table::new();
@@ -157,8 +167,11 @@ impl Tables {
         ] {
             for sections::Row(kind, lang, phrases) in rows {
                 for phrase in phrases.split(';') {
-                    let weak = phrase.ends_with('!');
-                    sections.insert(phrase, SectionWord { kind: *kind, role, lang: Some(*lang), weak });
+                    let word = SectionWord { kind: *kind, role, lang: Some(*lang), weak: phrase.ends_with('!') };
+                    sections.insert(phrase, word);
+                    for own in answers(phrase).filter(|_| *lang == Lang::En) {
+                        sections.insert(&own, word);
+                    }
                 }
             }
         }
