@@ -40,7 +40,7 @@ pub struct HoursContext {
 pub struct SignOffContext {
     /// Their name, when it is written.
     pub by: Option<String>,
-    /// The day, as written.
+    /// The day, as the site's language writes it.
     pub on: Option<String>,
 }
 

@@ -226,7 +226,7 @@ fn roundup_log(site: &Site, intern: &Intern, week: &Week) -> Option<RoundupLog> 
         learnings: log.learnings.iter().map(|learning| learning.text.clone()).collect(),
         next: log.next.iter().map(|entry| entry.text.clone()).collect(),
         hours: log.hours(),
-        signed_off: sign_off(log),
+        signed_off: sign_off(site, log),
     })
 }
 

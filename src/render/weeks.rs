@@ -93,9 +93,10 @@ pub fn dates(site: &Site, start: Option<Date>, end: Option<Date>) -> Option<Stri
     start.map(|start| words(site).dates(start, end))
 }
 
-/// Who signed a log off.
-pub fn sign_off(log: &WeeklyLog) -> Option<SignOffContext> {
-    log.signed_off.as_ref().map(|fact| SignOffContext { by: fact.value.by.clone(), on: fact.value.on.clone() })
+/// Who signed a log off, and the day as the site's language writes it; what is no day stays as it is written.
+pub fn sign_off(site: &Site, log: &WeeklyLog) -> Option<SignOffContext> {
+    let day = |on: &String| on.parse().ok().and_then(|day| dates(site, Some(day), None)).unwrap_or_else(|| on.clone());
+    log.signed_off.as_ref().map(|fact| SignOffContext { by: fact.value.by.clone(), on: fact.value.on.as_ref().map(day) })
 }
 
 /// The row of a week.
@@ -112,7 +113,7 @@ pub fn row(site: &Site, week: &Week) -> WeekRow {
         tasks: log.map(counts).unwrap_or_default(),
         hours: log.and_then(WeeklyLog::hours),
         open_problems: log.map_or(0, |log| log.problems.iter().filter(|problem| problem.solution.is_none()).count()),
-        signed_off: log.and_then(sign_off),
+        signed_off: log.and_then(|log| sign_off(site, log)),
         state: week.standing.as_str(),
     }
 }
