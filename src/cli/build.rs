@@ -27,7 +27,7 @@ use std::time::Instant;
 pub(super) struct Build {
     #[command(flatten)]
     site: Site,
-    /// The folder to write to [default: _site in the site]
+    /// The folder to write to [default: _site in the site's folder]
     #[arg(short, long, value_name = "DIR")]
     destination: Option<PathBuf>,
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub(super) struct Build {
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
-    /// Make every file anew, and keep nothing for the next build
+    /// Build everything from scratch, and keep nothing for the next build
     #[arg(long)]
     no_cache: bool,
 }
@@ -43,13 +43,13 @@ pub(super) struct Build {
 /// What of the site is built, and for where.
 #[derive(Debug, Args)]
 pub(super) struct Edition {
-    /// The path at which the site will stand, such as /my-log; over the configuration's
+    /// The path where the site will be, such as /my-log; overrides the configuration
     #[arg(long, value_name = "PATH")]
     baseurl: Option<String>,
-    /// With drafts and unpublished pages
+    /// Include drafts and unpublished pages
     #[arg(long)]
     drafts: bool,
-    /// For whom
+    /// Who the site is for
     #[arg(long, value_enum, default_value_t)]
     audience: AudienceName,
 }
@@ -95,6 +95,10 @@ impl Build {
             diagnostics.push(problem.clone());
         }
         diagnostic::sort(&mut diagnostics);
+        // What is said of a site that was read around a wrong destination would not be true.
+        if report.as_ref().is_err_and(|problem| problem.code == "output-refused") {
+            diagnostics.retain(|diagnostic| diagnostic.code == "output-refused");
+        }
         voice.diagnostics(&diagnostics);
         let tally = Tally::of(&diagnostics);
         let outcome = if tally.errors > 0 || (self.strict && tally.warnings > 0) { Outcome::Faulty } else { Outcome::Done };
@@ -235,7 +239,14 @@ pub(super) fn remembered(site: &Path) -> Memo {
 
 /// Opens a site's folder, or says why that cannot be.
 pub(super) fn open(site: &Path, voice: &Voice) -> Result<Disk, Outcome> {
-    Disk::new(site).map_err(|error| voice.misused(&format!("the site `{}` cannot be read: {error}", site.display())))
+    let name = site.display();
+    Disk::new(site).map_err(|error| {
+        voice.misused(&match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no folder `{name}`; `weeklog init {name}` makes a new site there"),
+            std::io::ErrorKind::NotADirectory => format!("`{name}` is a file; name the folder of the site"),
+            _ => format!("the site `{name}` cannot be read: {error}"),
+        })
+    })
 }
 
 /// The destination's path in the site, if it is inside.

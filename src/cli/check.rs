@@ -17,64 +17,65 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::time::Instant;
 
-/// Find what is wrong with the site, before it is published
+/// Find what is wrong with the site before it is published
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog check                             this folder
   weeklog check my-log logs/week-04.md      one page of another folder
   weeklog check logs/week-04.md             one page of the site around it
-  weeklog check --fix                       mend what can be mended without changing what is meant
-  weeklog check --fix --dry-run             show those mends as a diff
-  weeklog check --deny link-missing         count missing pages as errors; a family works too: --deny link
-  weeklog check --external                  also ask other sites whether they are still there
-  weeklog check --format github             annotations in a workflow of GitHub
+  weeklog check --fix                       fix what is safe to fix
+  weeklog check --fix --dry-run             show those fixes as a diff
+  weeklog check --deny link-missing         treat missing pages as errors
+  weeklog check --deny link                 treat a whole family as errors
+  weeklog check --external                  also try links to other sites
+  weeklog check --format github             annotations in a GitHub workflow
   weeklog check --format sarif > out.sarif  for code scanning
   weeklog explain link-missing              what a code means
 
-Ends with 1 when there are errors, with 2 when it is used wrongly, with 0 otherwise.
-A comment <!-- weeklog:allow CODE --> on the line or the line before silences one place;
-`weeklog: checks: {CODE: off}` in _config.yml silences a code everywhere.")]
+Exit code: 0 when there is no error, 1 when there are errors, 2 for a wrong command.
+To silence one place, put <!-- weeklog:allow CODE --> on the line or the one before;
+to silence a code everywhere, `weeklog: checks: {CODE: off}` in _config.yml.")]
 pub(super) struct Check {
     /// The folder of the site, or one file of it
     #[arg(default_value = ".", value_name = "SITE")]
     site: PathBuf,
-    /// Only these files and folders
+    /// Report only these files and folders
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
-    /// How to print
+    /// The form of the output
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
-    /// Mend what can be mended without changing what is meant
+    /// Fix what can be fixed without changing what you mean
     #[arg(long)]
     fix: bool,
-    /// With --fix: print the mends as a diff and write nothing
+    /// With --fix: show the fixes as a diff, and write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
-    /// Ask other sites whether the addresses that pages name are there
+    /// Also check links to other sites, over the network
     #[arg(long)]
     external: bool,
-    /// With --external: addresses to ask for, at most
+    /// With --external: the most links to try
     #[arg(long, value_name = "COUNT", default_value_t = 500, requires = "external")]
     external_most: usize,
-    /// With --external: seconds for all of them together
+    /// With --external: the most seconds to spend
     #[arg(long, value_name = "SECONDS", default_value_t = 120, requires = "external")]
     external_time: u64,
-    /// With --external: where addresses that were there are remembered for a week [default: the user's folder of caches]
+    /// With --external: where good links are remembered for a week [default: your cache folder]
     #[arg(long, value_name = "FILE", requires = "external")]
     external_cache: Option<PathBuf>,
-    /// Count a code, a family of codes or all `warnings` as errors; may be given again
+    /// Treat a code, a family of codes or all `warnings` as errors; can be repeated
     #[arg(short, long, value_name = "CODE")]
     deny: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// Excerpts with carets
+    /// Excerpts that point at each problem
     #[default]
     Human,
-    /// An array of objects
+    /// A JSON array
     Json,
-    /// Workflow commands of GitHub
+    /// Annotations in a GitHub workflow
     Github,
     /// SARIF 2.1.0
     Sarif,

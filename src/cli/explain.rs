@@ -6,11 +6,12 @@ use crate::diagnostic::codes;
 use crate::nearest::nearest;
 use clap::Args;
 
-/// Say what the code of a problem means
+/// Explain what a problem's code means
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog explain                       all codes
-  weeklog explain front-matter-dashes   one of them")]
+  weeklog explain front-matter-dashes   one of them
+  weeklog explain link                  the codes of a family")]
 pub(super) struct Explain {
     /// The code, as it stands in brackets after `error` or `warning`
     code: Option<String>,
@@ -24,7 +25,12 @@ impl Explain {
             return voice.output(list.as_bytes());
         };
         let name = name.trim_matches(['[', ']']);
+        let family: String = codes::all()
+            .filter(|code| code.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+            .map(|code| format!("{}  {:7}  {}\n", code.name, code.severity, code.title))
+            .collect();
         match codes::find(name) {
+            None if !family.is_empty() => voice.output(family.as_bytes()),
             Some(code) => voice.output(format!("{}[{}]: {}\n\n{}\n", code.severity, code.name, code.title, code.text).as_bytes()),
             None => {
                 let near = nearest(name, codes::all().map(|code| code.name)).map_or_else(String::new, |near| format!("; `{near}` is one"));

@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// Make a new site that builds at once
+/// Make a new site, ready to build
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog init                    in this folder
@@ -17,10 +17,10 @@ use std::path::PathBuf;
 
 Files that exist are never overwritten.")]
 pub(super) struct Init {
-    /// The folder
+    /// The folder of the new site
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// For several interns, a folder each
+    /// A site for several interns, with a folder for each
     #[arg(long)]
     cohort: bool,
 }
@@ -39,6 +39,9 @@ const IGNORE: &str = "_site/\n.weeklog/\n";
 
 impl Init {
     pub(super) fn run(&self, voice: &Voice) -> Outcome {
+        if self.dir.is_file() {
+            return voice.misused(&format!("`{}` is a file; name a folder", self.dir.display()));
+        }
         // A site that is there already has its own pages: it lacks the workflow at most.
         let is_site = self.dir.join(crate::config::FILE).exists();
         let wanted = |name: &str| !is_site || name.starts_with('.') || self.dir.join(name).exists();

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Show what weeklog understands of one log, each fact with its line
+/// Show what weeklog understood of one log, line by line
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog inspect logs/week-04.md
@@ -19,17 +19,17 @@ use std::sync::Arc;
 pub(super) struct Inspect {
     /// The file
     file: PathBuf,
-    /// How to print it
+    /// The form of the output
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text, for people
     #[default]
     Human,
-    /// For programs
+    /// JSON, for programs
     Json,
 }
 
@@ -118,7 +118,9 @@ fn one(source: &Source, log: &WeeklyLog) -> String {
         };
         out.fact("Dates", &format!("{} to {}{note}", day(value.start), day(value.end)), dates.span);
     }
-    for fact in &log.facts {
+    // The dates were told as they were understood.
+    let is_dates = |fact: &&log::Labelled| log.dates.as_ref().is_some_and(|dates| dates.span == fact.span);
+    for fact in log.facts.iter().filter(|fact| !is_dates(fact)) {
         out.fact(&fact.label, &fact.value, fact.span);
     }
     if let Some(focus) = &log.focus {

@@ -27,7 +27,7 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "weeklog", version = env!("WEEKLOG_VERSION"), propagate_version = true, arg_required_else_help = true)]
 #[command(after_help = "Examples:
-  weeklog init my-log           a new site that builds at once
+  weeklog init my-log           a new site, ready to build
   weeklog serve my-log --open   write with a live preview
   weeklog new my-log            next week's file, with last week's plan
   weeklog check my-log          what is wrong with it
@@ -35,10 +35,10 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more: how long each phase took
+    /// Also print how long each phase took
     #[arg(short, long, global = true, action = ArgAction::Count)]
     verbose: u8,
 }
@@ -73,6 +73,11 @@ enum Command {
     CompileStyle(isolate::CompileStyle),
 }
 
+/// A day of the command line.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "no calendar has this day; write it as 2025-06-30".to_owned())
+}
+
 /// The site to work on.
 #[derive(Debug, Args)]
 struct Site {
@@ -83,10 +88,10 @@ struct Site {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum AudienceName {
-    /// Everybody: no private blocks, no mentors' pages
+    /// Everybody: without private blocks and mentors' pages
     #[default]
     Public,
-    /// Mentors: with both
+    /// Mentors: with private blocks and mentors' pages
     Mentor,
 }
 

@@ -21,24 +21,25 @@ use tera::{Context, Tera};
 /// A site's own form for a week, instead of ours.
 const TEMPLATE: &str = "_templates/week.md";
 
-/// Write next week's file: number and dates follow the last log, its plan becomes the goals
+/// Write next week's file, with last week's plan as its goals
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog new                        the week after the last in this folder
   weeklog new my-log                 in another folder
-  weeklog new --intern 'Ada Okafor'  in a cohort, whose week
+  weeklog new --intern 'Ada Okafor'  the week of one intern of a cohort
   weeklog new --start 2025-07-07     with another first day
 
-The site's own form, `_templates/week.md`, is used if there is one: a Tera template that sees week, title, start,
-end, parent, nav_order, facts, goals and carried.")]
+The number and the dates follow the last log; tasks that were left open are listed.
+A site can have a form of its own in `_templates/week.md`: a Tera template with the
+variables week, title, start, end, parent, nav_order, facts, goals and carried.")]
 pub(super) struct New {
     #[command(flatten)]
     site: Site,
-    /// Whose week, by name or folder; needed where several log
+    /// Whose week, by name or folder; needed when the site has several interns
     #[arg(short, long, value_name = "NAME")]
     intern: Option<String>,
     /// The first day [default: the day after the last log's end]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     start: Option<Date>,
 }
 

@@ -5,7 +5,7 @@ use super::print::Voice;
 use crate::schema;
 use clap::{Args, ValueEnum};
 
-/// Print the JSON Schema of the configuration or of front matter, for editors
+/// Print the JSON Schema of the configuration or front matter, for editors
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog schema config > .vscode/weeklog-config.schema.json
@@ -14,8 +14,8 @@ use clap::{Args, ValueEnum};
 An editor with a YAML language server uses the first one when _config.yml begins with
   # yaml-language-server: $schema=.vscode/weeklog-config.schema.json")]
 pub(super) struct Schema {
-    /// Of what
-    #[arg(value_enum)]
+    /// Which schema
+    #[arg(value_enum, value_name = "SCHEMA")]
     of: Of,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Schema {
 enum Of {
     /// `_config.yml`
     Config,
-    /// The keys on top of a page
+    /// The keys at the top of a page
     FrontMatter,
 }
 

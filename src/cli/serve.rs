@@ -11,23 +11,23 @@ use crate::serve::{self, Event, Options};
 use clap::Args;
 use std::net::IpAddr;
 
-/// Show the site and keep it in step with its files
+/// Preview the site in a browser; it follows every change
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog serve --open            this folder, in the browser
   weeklog serve my-log            another folder, at http://localhost:4000/
-  weeklog serve --port 8080       at another port; 0 takes any free one
-  weeklog serve --host 0.0.0.0    for the whole network, a phone for example")]
+  weeklog serve --port 8080       on another port; 0 takes any free one
+  weeklog serve --host 0.0.0.0    for the whole network, such as your phone")]
 pub(super) struct Serve {
     #[command(flatten)]
     site: Site,
-    /// The port to listen at
+    /// The port to listen on
     #[arg(short, long, default_value_t = 4000)]
     port: u16,
-    /// The address to listen at
+    /// The address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
-    /// Open the browser
+    /// Open the site in the browser
     #[arg(short, long)]
     open: bool,
     #[command(flatten)]

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Show who has logged which week, what is blocked and what waits for a sign-off
+/// Show who has logged which week, what is blocked, and what awaits sign-off
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog status                                  this site, today
@@ -21,18 +21,18 @@ use unicode_width::UnicodeWidthStr as _;
   weeklog status --intern 'Ada Okafor'            one intern
   weeklog status --format markdown >> issue.md    to paste in an issue
   weeklog status --format csv > status.csv        for a spreadsheet
-  weeklog status --format reminder                a text to send to each who owes a log")]
+  weeklog status --format reminder                a message to each who owes a log")]
 pub(super) struct Status {
     #[command(flatten)]
     site: Site,
-    /// How to print it
+    /// The form of the output
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
     /// Only this intern, by name or folder
     #[arg(short, long, value_name = "NAME")]
     intern: Option<String>,
     /// The day by which weeks are due [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     on: Option<Date>,
     #[command(flatten)]
     edition: Edition,
@@ -40,16 +40,16 @@ pub(super) struct Status {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Format {
-    /// For people
+    /// A table, for people
     #[default]
     Table,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// For spreadsheets
+    /// CSV, for spreadsheets
     Csv,
-    /// For issues
+    /// Markdown, for issues
     Markdown,
-    /// For who owes a log: a text each
+    /// A message to each intern who owes a log
     Reminder,
 }
 
@@ -78,7 +78,9 @@ impl Status {
         };
         let interns: Vec<&Intern> = site.cohort.all().filter(wanted).collect();
         if let (Some(only), true) = (&self.intern, interns.is_empty()) {
-            return voice.misused(&format!("no intern is called `{only}`"));
+            let names = site.cohort.all().map(|intern| format!("`{}`", intern.name)).collect::<Vec<_>>().join(", ");
+            let there = if site.cohort.is_cohort { format!("; there are {names}") } else { "; this site holds the logs of one".to_owned() };
+            return voice.misused(&format!("no intern is called `{only}`{there}"));
         }
         let text = match self.format {
             Format::Table => table(site, &interns),

@@ -2,11 +2,12 @@
 
 use super::print::{Voice, plural};
 use super::{Outcome, Site};
+use crate::nearest::nearest;
 use crate::render::theme::{FOLDER, embedded};
 use clap::{Args, Subcommand};
 use std::path::Path;
 
-/// List the theme's files, or copy them into the site to change them
+/// List the theme's files, or copy them to change them
 #[derive(Debug, Subcommand)]
 pub(super) enum Theme {
     /// List the theme's files
@@ -16,20 +17,22 @@ pub(super) enum Theme {
     Eject(Eject),
 }
 
-/// Copy the theme's files into the site's _theme folder, where they can be changed
+/// Copy the theme's files into the site, where you can change them
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weeklog theme eject                                      every file
   weeklog theme eject my-log --file templates/page.html    one file
-  weeklog theme eject --name quiet                         to _theme/quiet, for `weeklog: theme: quiet`
-A file of _theme replaces the theme's file of the same name; delete it to have the theme's back.")]
+  weeklog theme eject --name quiet                         into _theme/quiet
+
+A file in _theme replaces the theme's file of the same name; delete it to go back.
+A site uses the theme in _theme/quiet when _config.yml says `weeklog: theme: quiet`.")]
 pub(super) struct Eject {
     #[command(flatten)]
     site: Site,
-    /// Only this file, as `theme list` names it; may be given again
+    /// Only this file, as `theme list` names it; can be repeated
     #[arg(short, long, value_name = "FILE")]
     file: Vec<String>,
-    /// Into a theme of this name, which `weeklog: theme: NAME` chooses
+    /// Make a theme of this name, in _theme/NAME
     #[arg(short, long, value_name = "NAME")]
     name: Option<String>,
 }
@@ -50,7 +53,8 @@ impl Eject {
             return voice.misused(&format!("`{name}` is no name for a folder below {FOLDER}"));
         }
         if let Some(unknown) = self.file.iter().find(|file| !files.contains_key(file.as_str())) {
-            return voice.misused(&format!("the theme has no file `{unknown}`; `weeklog theme list` names them"));
+            let near = nearest(unknown, files.keys().map(|file| &**file)).map_or_else(String::new, |near| format!("; `{near}` is one"));
+            return voice.misused(&format!("the theme has no file `{unknown}`{near}; `weeklog theme list` names them"));
         }
         let chosen = files.iter().filter(|(path, _)| self.file.is_empty() || self.file.iter().any(|file| file == *path));
         let mut written = 0;
