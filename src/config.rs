@@ -1,6 +1,7 @@
 //! `_config.yml`: Jekyll's and Just the Docs' keys with their meaning there, ours under `weeklog:`.
 
 use crate::diagnostic::Diagnostic;
+use crate::page::front_fault::Yaml;
 use crate::page::mask::Settings;
 use crate::page::{Audience, callout, markdown};
 use crate::source::{Source, Span};
@@ -316,11 +317,12 @@ impl Config {
             let shift = source.text().len() - text.len();
             let (document, fault) = Document::parse(text);
             if let Some(fault) = fault {
-                let line = source.line(source.position((fault.at.unwrap_or(0) + shift) as u32).line);
-                let message = format!("`{FILE}` is not valid YAML: {}", fault.message);
-                diagnostics.push(
-                    Diagnostic::error("config-yaml", message).at(source, line, "here").help("none of its keys are used until it parses"),
-                );
+                let lost = "none of the configuration's keys are used until this is mended";
+                let name = "the configuration";
+                let what = Yaml { code: "config-yaml", name, lost, source, span: Span::new(shift, source.text().len()) };
+                let move_on = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
+                let keys = document.keys.iter().map(|key| yaml::Key { span: move_on(key.span), value: move_on(key.value), ..key.clone() });
+                diagnostics.extend(what.faults(&keys.collect::<Vec<_>>(), &fault));
             }
             map = document.map;
         }

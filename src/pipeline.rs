@@ -385,6 +385,13 @@ fn read_logs(page: &Page, outline: &Outline, vocabulary: &Vocabulary) -> Arc<[We
 
 /// A file's text. Bytes that are no UTF-8 become replacement characters, with a warning where the first stands.
 fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
+    if let Some(text) = utf16(&bytes) {
+        let source = Arc::new(Source::new(path, text));
+        let diagnostic = Diagnostic::warning("file-encoding", "this file is saved as UTF-16, which Jekyll and GitHub do not read")
+            .at(&source, source.line(1), "read as UTF-16")
+            .help("save the file with the encoding UTF-8");
+        return (source, Some(diagnostic));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => (Arc::new(Source::new(path, text)), None),
         Err(error) => {
@@ -397,6 +404,18 @@ fn decode(path: &str, bytes: Vec<u8>) -> (Arc<Source>, Option<Diagnostic>) {
             (source, Some(diagnostic))
         }
     }
+}
+
+/// The text of a file that begins with the mark of UTF-16, as Windows' editors save it.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let read: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, rest) = bytes[2..].as_chunks::<2>();
+    let units = pairs.iter().map(|pair| read(*pair));
+    char::decode_utf16(units).collect::<Result<String, _>>().ok().filter(|_| rest.is_empty())
 }
 
 /// The theme: what is `known` of it, if nothing that it depends on has changed.

@@ -18,6 +18,8 @@ enum Kind {
     List,
     /// One of these words.
     Words(&'static [&'static str]),
+    /// A day as `2025-06-30`.
+    Day,
     /// Anything.
     Any,
 }
@@ -134,6 +136,35 @@ const CONFIG: &[Key] = &[
 /// The pages that weeklog adds.
 const PAGES: &[&str] = &["progress", "cohort", "weeks", "knowledge", "print"];
 
+/// What a site can have words of its own for: held against the reader by a test of the checks.
+pub const SECTIONS: &[&str] = &[
+    "focus",
+    "goals",
+    "work",
+    "outcomes",
+    "learnings",
+    "problems",
+    "references",
+    "next",
+    "carry",
+    "screenshots",
+    "hours",
+    "mentor",
+    "facts",
+];
+/// The states of a task.
+pub const STATES: &[&str] = &["done", "in-progress", "in_progress", "partial", "blocked", "planned", "dropped"];
+/// The columns of tables.
+pub const COLUMNS: &[&str] =
+    &["task", "status", "notes", "start", "completion", "due", "day", "hours", "references", "problem", "solution"];
+/// The labels of facts.
+pub const LABELS: &[&str] = &["dates", "week", "hours", "mentor", "signed_off", "person", "other"];
+
+fn own_words(meaning: &str, names: &[&str]) -> Value {
+    let names: Map<String, Value> = names.iter().map(|name| ((*name).to_owned(), of(Kind::Texts))).collect();
+    json!({"description": meaning, "type": "object", "additionalProperties": false, "properties": names})
+}
+
 /// The schema of `_config.yml`. Keys that it does not know are allowed: a site's own pages may read them.
 pub fn config() -> Value {
     let mut schema = schema("A site's configuration", CONFIG);
@@ -142,7 +173,7 @@ pub fn config() -> Value {
         "type": ["object", "null"],
         "additionalProperties": false,
         "properties": {
-            "on": described(Kind::Text, "The day by which weeks are due; without it, the day after the last log."),
+            "on": described(Kind::Day, "The day by which weeks are due; without it, the day after the last log."),
             "pages": {
                 "description": "Pages that weeklog adds; `false` leaves one out.",
                 "type": "object",
@@ -156,8 +187,10 @@ pub fn config() -> Value {
                 "additionalProperties": false,
                 "properties": {"html": described(Kind::Words(&["allow", "sanitize"]), "Whether HTML in pages is its writer's, or loses whatever could run.")},
             },
-            "sections": {"description": "Words of your own for the sections of a log.", "type": "object", "additionalProperties": of(Kind::Texts)},
-            "states": {"description": "Words of your own for the states of a task.", "type": "object", "additionalProperties": of(Kind::Texts)},
+            "sections": own_words("Words of your own for the sections of a log.", SECTIONS),
+            "states": own_words("Words of your own for the states of a task.", STATES),
+            "columns": own_words("Words of your own for the columns of tables.", COLUMNS),
+            "labels": own_words("Words of your own for the labels of facts.", LABELS),
             "words": {
                 "description": "Words of the interface that the site says itself; `{n}`, `{of}` and `{name}` are filled in.",
                 "type": "object",
@@ -205,6 +238,7 @@ fn of(kind: Kind) -> Value {
         Kind::Map => json!({"type": ["object", "null"]}),
         Kind::List => json!({"type": ["array", "null"]}),
         Kind::Words(words) => json!({"enum": words.iter().map(|word| json!(word)).chain([Value::Null]).collect::<Vec<_>>()}),
+        Kind::Day => json!({"type": ["string", "null"], "format": "date"}),
         Kind::Any => json!({}),
     }
 }

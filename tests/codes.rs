@@ -181,7 +181,7 @@ fn secrets() -> BTreeMap<&'static str, String> {
 }
 
 fn whole(page: &str) -> String {
-    let world = Memory::new([("_config.yml", "title: T\n"), ("log.md", page)]);
+    let world = Memory::new([("_config.yml", "title: T\n"), ("index.html", "<p>"), ("log.md", page)]);
     let checked = pipeline::check(&world, &Request::default(), &mut Memo::default());
     checked.diagnostics.iter().map(|diagnostic| emit::text(diagnostic, emit::Style::default()) + "\n").collect()
 }
@@ -206,6 +206,7 @@ fn files_that_cannot_be_pages_are_told_whole() {
     let mut site = driver::Site::new()
         .file("index.md", "# Home\n")
         .file("bytes.md", b"# \xff\xfe one\n")
+        .file("windows.md", [b"\xff\xfe".to_vec(), "# Ebb\n".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat())
         .file("large.md", vec![b'x'; (16 << 20) + 1])
         .unreadable("closed.md");
     insta::assert_snapshot!(site.build().problems.join("\n\n"));

@@ -36,7 +36,7 @@ const ROOMS: &[Room] = &[
     Room("render", &["site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"], "not world, for the same reason"),
     Room(
         "check",
-        &["render", "nearest", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
+        &["schema", "data", "render", "nearest", "site", "log", "page", "config", "liquid", "yaml", "diagnostic", "source"],
         "not world: it judges what was read",
     ),
     Room("output", &["render", "world", "diagnostic", "source"], "of render the artifacts only, of source what can be put away"),

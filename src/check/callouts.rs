@@ -54,6 +54,11 @@ pub(super) fn check(body: &Body, kinds: &Kinds) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Whether a callout is called so on any site.
+pub(super) fn is_usual(name: &str) -> bool {
+    USUAL.contains(&name) || PLAIN.contains(&name)
+}
+
 /// The callout whose name differs by a letter or two.
 fn meant(class: &str, kinds: &Kinds) -> Option<String> {
     let titled = kinds.keys().map(|name| format!("{name}-title"));

@@ -1,6 +1,6 @@
 //! Keys of `_config.yml` that have no effect where they stand, and values that contradict each other.
 
-use super::{Subject, settle};
+use super::{Subject, settle, values};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::nearest::nearest;
@@ -196,6 +196,8 @@ pub(super) fn check(subject: &Subject) -> Vec<Diagnostic> {
     diagnostics.extend(file.files());
     diagnostics.extend(file.levels());
     diagnostics.extend(file.words());
+    diagnostics.extend(file.scheme(subject));
+    diagnostics.extend(values::check(source, &text[shift..], shift, &document.map));
     diagnostics
 }
 
@@ -358,6 +360,23 @@ impl File<'_> {
             diagnostics.push(diagnostic.help("the path is counted from the top of the site"));
         }
         diagnostics
+    }
+
+    /// `color_scheme` with a name that is none of the theme's, and without a style sheet of the site's own.
+    fn scheme(&self, subject: &Subject) -> Option<Diagnostic> {
+        const SCHEMES: &[&str] = &["light", "dark", "legacy_light", "nil"];
+        let name = self.document.get("color_scheme").and_then(yaml::text)?;
+        let own = ["scss", "sass", "css"].map(|extension| format!("_sass/color_schemes/{name}.{extension}"));
+        if SCHEMES.contains(&name.as_str()) || own.iter().any(|path| (subject.exists)(path)) {
+            return None;
+        }
+        let span = self.value("color_scheme");
+        let message = format!("there is no colour scheme `{name}`, so the reader's own setting decides");
+        let diagnostic = Diagnostic::warning("config-file-missing", message).at(self.source, span, "no such scheme");
+        Some(match nearest(&name, ["light", "dark"]) {
+            Some(near) => diagnostic.suggest(format!("write `{near}`"), vec![(span, near.to_owned())]),
+            None => diagnostic.help(format!("write `light` or `dark`, or make a scheme of your own in `{}`", own[0])),
+        })
     }
 
     /// `weeklog: words:` with a key that the interface has no word for.

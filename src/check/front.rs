@@ -14,6 +14,7 @@ pub(super) fn check(page: &Page) -> Vec<Diagnostic> {
     let (source, front) = (&page.source, &page.front);
     let mut diagnostics = keys(source, front);
     diagnostics.extend(types(source, front));
+    diagnostics.extend(front.keys().iter().filter_map(|key| lost(source, front, key)));
     diagnostics.extend(second_block(page));
     diagnostics
 }
@@ -97,6 +98,28 @@ fn types(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
         diagnostics.push(diagnostic);
     }
     diagnostics
+}
+
+/// A value that is taken for a comment, or whose quotation marks are letters to YAML.
+fn lost(source: &Arc<Source>, front: &FrontMatter, key: &yaml::Key) -> Option<Diagnostic> {
+    if !TEXTS.contains(&key.name.as_str()) {
+        return None;
+    }
+    let line = source.line(source.position(key.span.start).line);
+    let rest = source.slice(Span::new(key.span.end as usize, line.end as usize)).trim_start_matches(['"', '\'']).strip_prefix(':')?;
+    let value = rest.trim();
+    let at = line.end as usize - rest.trim_start().len();
+    let span = Span::new(at, at + value.len());
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    if value.len() > 1 && value.starts_with('#') && !value.starts_with("# ") && front.get(&key.name).is_some_and(Value::is_null) {
+        let message = format!("everything from `#` on is a comment, so `{}` is empty", key.name);
+        let diagnostic = Diagnostic::warning("front-matter-lost", message).at(source, span, "a comment to YAML");
+        return Some(diagnostic.fix("put the value in quotes", vec![(span, quoted(value))]));
+    }
+    let inner = value.strip_prefix(['“', '”', '„'])?.strip_suffix(['“', '”'])?;
+    let message = format!("these curly quotation marks are part of the value of `{}`", key.name);
+    let diagnostic = Diagnostic::note("front-matter-lost", message).at(source, span, "shown as they stand");
+    Some(diagnostic.suggest("write straight ones, if they are not meant to be shown", vec![(span, quoted(inner))]))
 }
 
 /// Who may read the page, when that cannot be understood.

@@ -7,6 +7,7 @@ use crate::page::html::HoleKind;
 use crate::site::cohort::{Intern, LogId, Standing, Week};
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -85,7 +86,12 @@ fn odd(source: &Arc<Source>, flag: &Flag) -> Option<Diagnostic> {
             "the number in the front matter counts, then the file's name, then the heading: make them agree",
         ),
         Oddity::DatesUnread => warning("log-dates-unread", "these are no dates that weeklog can read", "no dates", iso),
-        Oddity::DateImpossible => warning("log-dates-impossible", "no calendar has this date", "no such day", iso),
+        Oddity::DateImpossible => match impossible(source, flag.span) {
+            Some((span, message)) => {
+                Diagnostic::warning("log-dates-impossible", message).at(source, span, "no such day").help("write the day that is meant")
+            }
+            None => warning("log-dates-impossible", "no calendar has this date", "no such day", iso),
+        },
         Oddity::DatesReversed => warning(
             "log-dates-reversed",
             "this week ends before it begins",
@@ -103,6 +109,24 @@ fn odd(source: &Arc<Source>, flag: &Flag) -> Option<Diagnostic> {
         // Said of every page's front matter, published or not.
         Oddity::VisibilityUnknown => return None,
     })
+}
+
+/// The one of two ISO dates that no calendar has, and why.
+fn impossible(source: &Arc<Source>, span: Span) -> Option<(Span, String)> {
+    let text = source.slice(span);
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let dates = text.split(|c: char| !c.is_ascii_digit() && c != '-').filter_map(|word| {
+        let (year, rest) = word.split_once('-')?;
+        let (month, day) = rest.split_once('-').filter(|(month, day)| digits(month) && digits(day))?;
+        Some((word, year.parse::<i16>().ok().filter(|_| year.len() == 4)?, month.parse::<i8>().ok()?, day.parse::<i8>().ok()?))
+    });
+    let (word, year, month, _) = dates.into_iter().find(|(_, year, month, day)| Date::new(*year, *month, *day).is_err())?;
+    let at = span.start as usize + text.find(word)?;
+    let why = match Date::new(year, month, 1) {
+        Ok(first) => format!("{} has {} days", first.strftime("%B %Y"), first.days_in_month()),
+        Err(_) => format!("there is no month {month}"),
+    };
+    Some((Span::new(at, at + word.len()), format!("no calendar has the day {word}: {why}")))
 }
 
 /// The head of a column that says how far a task is.
@@ -274,7 +298,7 @@ fn numbers(site: &Site, intern: &Intern) -> Vec<Diagnostic> {
         let source = &entry.page.source;
         let diagnostic =
             Diagnostic::note("log-week-gap", format!("{which} no log")).at(source, line_of(source, span), "the next one that is there");
-        diagnostics.push(diagnostic.help("write it, or say in `_data/interns.yml` that none is due: `exempt: 5`"));
+        diagnostics.push(diagnostic.help(format!("write it, or say in `_data/interns.yml` that none is due: `exempt: [{first}]`")));
     }
     diagnostics
 }

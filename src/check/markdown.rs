@@ -1,7 +1,7 @@
 //! Markdown that reads otherwise than it was meant.
 
 use super::body::Body;
-use super::{callouts, fences, mermaid, tables};
+use super::{callouts, fences, mermaid, slips, tables};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, front_block};
@@ -13,6 +13,7 @@ pub(super) fn check(page: &Page, body: &Body, config: &Config) -> Vec<Diagnostic
     let mut diagnostics = callouts::check(body, &config.markdown.callouts);
     diagnostics.extend(joined_facts(body));
     diagnostics.extend(bare_brackets(page, body));
+    diagnostics.extend(slips::check(body, &config.markdown.callouts));
     let atx = body.lines().any(|(at, line)| line.starts_with("## ") && !body.is_code(at));
     for (i, (range, event)) in body.events.iter().enumerate() {
         match event {

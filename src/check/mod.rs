@@ -13,6 +13,7 @@ mod fences;
 mod files;
 mod front;
 mod html;
+mod interns;
 mod links;
 mod logs;
 mod markdown;
@@ -24,7 +25,9 @@ mod privacy;
 mod scan;
 mod secrets;
 mod settle;
+mod slips;
 mod tables;
+mod values;
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -59,6 +62,11 @@ pub fn page(page: &Page) -> Vec<Diagnostic> {
 /// What was found to be right in an earlier site is looked at again only where what was looked at is something else now.
 pub fn quick(subject: &Subject, listing: &Arc<Listing>, kept: &mut Kept) -> Vec<Diagnostic> {
     let mut diagnostics = config::check(subject);
+    if subject.site.entries.is_empty() {
+        let message = "there is no page in this folder, so there is nothing to show";
+        let help = "is it the right folder? `weeklog init` makes a new site in it";
+        diagnostics.push(Diagnostic::warning("site-empty", message).help(help));
+    }
     let before = kept.0.take();
     let nav_was_right = before.as_ref().is_some_and(|before| before.nav && same_order(&before.site, subject.site));
     let nav = if nav_was_right { Vec::new() } else { nav::check(subject.site) };
@@ -146,9 +154,11 @@ pub fn thorough(subject: &Subject, others: &Others) -> Vec<Diagnostic> {
     }
     diagnostics.extend(files::check(site));
     let readme = others.readme.as_ref().map(|source| beside(source, site));
+    diagnostics.extend(pages::home(subject));
     diagnostics.extend(logs::check(&places, readme.as_ref()));
     diagnostics.extend(agreement::check(&places, readme.as_ref()));
     diagnostics.extend(pages::check(site));
+    diagnostics.extend(others.data.iter().filter(|source| interns::is_list(source.path())).flat_map(|source| interns::check(site, source)));
     if !others.data.is_empty() && !places.has_plugins() {
         let pages = site.entries.iter().map(|entry| entry.page.source.text());
         let texts: Vec<&str> = pages.chain(others.templates.iter().map(|source| source.text())).collect();

@@ -8,9 +8,10 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let levels = std::iter::once(&site.nav.roots).chain(site.nav.nodes.iter().map(|node| &node.children));
+    let below = site.nav.nodes.iter().map(|node| (&node.children, false));
     let mut derived: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    let mut diagnostics: Vec<Diagnostic> = levels.flat_map(|siblings| level(site, siblings, &mut derived)).collect();
+    let levels = std::iter::once((&site.nav.roots, true)).chain(below);
+    let mut diagnostics: Vec<Diagnostic> = levels.flat_map(|(siblings, is_top)| level(site, siblings, is_top, &mut derived)).collect();
     diagnostics.extend(derived.iter().filter_map(|(title, entries)| same_heading(entries, title)));
     diagnostics.extend(redirects(site));
     diagnostics
@@ -44,13 +45,16 @@ fn redirects(site: &Site) -> Vec<Diagnostic> {
 
 /// Siblings that share a number or a title. Titles that nobody wrote, but that come from first headings, are gathered in
 /// `derived`: where every page of a folder opens with the same heading, every folder would repeat it.
-fn level<'a>(site: &'a Site, siblings: &[NodeId], derived: &mut BTreeMap<&'a str, Vec<&'a Entry>>) -> Vec<Diagnostic> {
+fn level<'a>(site: &'a Site, siblings: &[NodeId], is_top: bool, derived: &mut BTreeMap<&'a str, Vec<&'a Entry>>) -> Vec<Diagnostic> {
     if siblings.len() < 2 {
         return Vec::new();
     }
     let nodes = siblings.iter().map(|&node| &site.nav.nodes[node]).filter(|node| !node.hidden);
     let entries: Vec<&Entry> = nodes.filter_map(|node| node.page).map(|page| &*site.entries[page]).collect();
-    let numbers = entries.iter().filter(|entry| entry.marks.rank.group == 0).map(|&entry| (entry.marks.rank.number.to_bits(), entry));
+    // A page whose parent is nowhere stands among pages that it was not numbered with.
+    let at_home = |entry: &&&Entry| !(is_top && entry.meta.parent.is_some());
+    let numbers =
+        entries.iter().filter(at_home).filter(|entry| entry.marks.rank.group == 0).map(|&entry| (entry.marks.rank.number.to_bits(), entry));
     let by_order: BTreeMap<u64, Vec<&Entry>> = shared(numbers).collect();
     let titles = entries.iter().filter(|entry| entry.marks.title.is_some()).map(|&entry| (entry.marks.title, entry));
     let of = |(_, entries): (Name, Vec<&'a Entry>)| Some((entries[0].meta.title.as_deref()?, entries));

@@ -1,6 +1,7 @@
 //! Pages beside each other: without front matter among those that have it, named unlike the others, whole HTML
 //! documents; data that nothing reads.
 
+use super::Subject;
 use super::body::Text;
 use crate::diagnostic::Diagnostic;
 use crate::liquid::lexer::{Token, tokens};
@@ -11,6 +12,15 @@ use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// Nothing stands at the address of a site of logs.
+pub(super) fn home(subject: &Subject) -> Option<Diagnostic> {
+    if subject.site.cohort.interns.is_empty() || (subject.is_output)("index.html") {
+        return None;
+    }
+    let message = "no page is at the address of the site itself, `/`: readers who open it are told that there is none";
+    Some(Diagnostic::note("site-home-missing", message).help("write `index.md` or `README.md` at the top of the site"))
+}
 
 /// What is odd about one page among the others, or about the file that it is.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {

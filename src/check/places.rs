@@ -158,7 +158,7 @@ impl<'a> Places<'a> {
         let beside = folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(500);
         for (low, real) in beside {
             let distance = crate::nearest::distance(&stem_of(low), stem);
-            if distance <= 1 + stem.chars().count() / 4 {
+            if distance <= 1 + stem.chars().count() / 4 && crate::nearest::may_be(stem, &stem_of(low)) {
                 near.push((distance, real));
             }
         }

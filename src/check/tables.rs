@@ -47,7 +47,7 @@ pub(super) fn check(body: &Body, range: &Range<usize>) -> Vec<Diagnostic> {
 }
 
 /// The cells of a row, as GFM splits it: at every bar without a backslash, in code too.
-fn cells(row: &str) -> Vec<Range<usize>> {
+pub(super) fn cells(row: &str) -> Vec<Range<usize>> {
     let trimmed = row.trim_end();
     let mut start = usize::from(trimmed.starts_with('|'));
     let closed = trimmed.len() > 1 && trimmed.ends_with('|') && !trimmed.ends_with("\\|");

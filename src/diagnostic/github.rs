@@ -29,7 +29,8 @@ fn command(diagnostic: &Diagnostic, prefix: &str) -> String {
     }
     properties.push(format!("title={}", property(diagnostic.code)));
     let mut text = diagnostic.message.clone();
-    for help in &diagnostic.help {
+    let mend = diagnostic.fix.iter().map(|fix| fix.message.as_ref());
+    for help in diagnostic.help.iter().map(String::as_str).chain(mend) {
         text.push_str("\nhelp: ");
         text.push_str(help);
     }

@@ -11,7 +11,7 @@ pub mod escape;
 mod facts;
 pub mod footnote;
 pub mod front_block;
-mod front_fault;
+pub mod front_fault;
 pub mod front_matter;
 pub mod heading;
 mod headless;

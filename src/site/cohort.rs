@@ -5,7 +5,7 @@ use super::nav::label;
 use super::owners::{self, Group, Role};
 use super::{Entry, PageId};
 use crate::config::Config;
-use crate::log::{self, Period, WeeklyLog};
+use crate::log::{self, Period, Section, SectionKind, State, WeeklyLog};
 use crate::yaml::{self, Value};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -326,6 +326,18 @@ impl Placed {
         (self.period.map(|period| period.start), self.period.map(|period| period.end.unwrap_or(period.start)))
     }
 
+    /// Whether it is as `weeklog new` wrote it: goals and tasks that are all still planned, below a focus that says nothing.
+    fn is_fresh(&self) -> bool {
+        let log = self.log();
+        let says_nothing = |section: &Section| section.kind == Some(SectionKind::Focus) && !section.filled;
+        let is_plan = |section: &Section| matches!(section.kind, Some(SectionKind::Goals | SectionKind::Work));
+        log.focus.is_none()
+            && log.signed_off.is_none()
+            && log.tasks.iter().all(|task| task.state == State::Planned)
+            && log.sections.iter().any(says_nothing)
+            && log.sections.iter().all(|section| !section.filled || is_plan(section))
+    }
+
     /// Whether nothing in it was read as said: only a template's text, or hardly any.
     fn is_unfilled(&self) -> bool {
         let log = self.log();
@@ -335,7 +347,7 @@ impl Placed {
             || !log.problems.is_empty()
             || log.focus.is_some()
             || log.sections.iter().any(|section| section.filled);
-        !said && (!log.unfilled.is_empty() || self.entry.page.words == 0)
+        !said && (!log.unfilled.is_empty() || self.entry.page.words == 0) || self.is_fresh()
     }
 
     fn number(&self) -> Option<u16> {
@@ -405,7 +417,7 @@ impl Dated {
 
     /// The weeks: those with a log, and between the first and the last that is due those without.
     fn lay_out(&self, on: Option<Date>) -> Vec<Week> {
-        let mut weeks: Vec<Week> = self.logs.iter().map(|placed| self.logged(placed)).collect();
+        let mut weeks: Vec<Week> = self.logs.iter().map(|placed| self.logged(placed, on)).collect();
         let covered: BTreeSet<u16> =
             weeks.iter().flat_map(|week| week.number.map(|first| first..=week.last.unwrap_or(first))).flatten().collect();
         let first = if self.listed.start.is_some() { 1 } else { covered.first().copied().unwrap_or(1) };
@@ -427,7 +439,7 @@ impl Dated {
         weeks
     }
 
-    fn logged(&self, placed: &Placed) -> Week {
+    fn logged(&self, placed: &Placed, on: Option<Date>) -> Week {
         let (id, log) = (placed.id, placed.log());
         let (start, end) = placed.days();
         let number = placed.number();
@@ -441,8 +453,9 @@ impl Dated {
             let limit = end.and_then(|end| end.checked_add(jiff::Span::new().days(LATE_AFTER)).ok());
             log.dated.as_ref().zip(limit).is_some_and(|(dated, limit)| dated.value > limit)
         };
+        let is_over = || on.zip(end).is_none_or(|(on, end)| end < on);
         let standing = if placed.is_unfilled() {
-            Standing::Unfilled
+            if is_over() { Standing::Unfilled } else { Standing::NotDue }
         } else if broken || (number.is_none() && start.is_none()) {
             Standing::Invalid
         } else if late() {

@@ -6,7 +6,7 @@ use super::meta::{self, Meta, natural};
 use super::{Entry, PageId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::nearest::distance;
+use crate::nearest::{distance, may_be};
 use crate::source::Span;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -258,13 +258,13 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, titles: &BTreeSet<&st
         .iter()
         .map(|title| (distance(parent, title), *title))
         .min()
-        .filter(|&(distance, _)| distance <= 1 + parent.chars().count() / 3);
+        .filter(|&(distance, title)| distance <= 1 + parent.chars().count() / 3 && may_be(parent, title));
     let diagnostic = diagnostic.help("the page stands at the end of the navigation instead; Just the Docs would leave it out");
     match nearest {
         Some((_, title)) if none && !span.is_empty() => {
             let written = entry.page.source.slice(span);
             let quoted = if written.starts_with('"') { format!("\"{title}\"") } else { title.to_owned() };
-            diagnostic.help(format!("a page with a similar title exists: `{title}`")).suggest("use that title", vec![(span, quoted)])
+            diagnostic.suggest(format!("a page with a similar title exists: `{title}`"), vec![(span, quoted)])
         }
         _ => diagnostic,
     }
