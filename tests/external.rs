@@ -54,7 +54,7 @@ fn site() -> Folder {
         "week-01.md",
         "# 第 1 周\n\n\tno [code](http://a.reedbank.org/gone)\n\n\
          全角 [one](http://a.reedbank.org/gone#part), [two](http://b.reedbank.org/old-too), <http://c.reedbank.org/login>\n\
-         and http://d.reedbank.org/fine, [me](http://me.reedbank.org/), [here](http://localhost:4000/gone), [ex](http://example.org/gone)\n\
+         and http://d.reedbank.org/fine, [me](http://me.reedbank.org/), [here](http://localhost:4001/gone), [ex](http://example.org/gone)\n\
          [again](http://a.reedbank.org/gone)\n",
     );
     folder

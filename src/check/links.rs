@@ -130,6 +130,11 @@ pub(super) fn address(places: &Places, link: &Link) -> Option<Diagnostic> {
         let diagnostic = Diagnostic::warning("link-local", message).at(link.source(), link.place(), "nobody else has this file");
         return Some(diagnostic.help("put the file into the site and link to it there"));
     }
+    if is_preview(link) {
+        let message = format!("this {what} leads to the preview, which runs on the writer's own computer only");
+        let diagnostic = Diagnostic::warning("link-local", message).at(link.source(), link.place(), "nobody else has this preview");
+        return Some(diagnostic.help("name the file instead: `[the week](week-04.md)`"));
+    }
     match places.find(link.entry, to, link.raw) {
         Found::Page(page, lacks_base) => anchor(places.site, link, page, to).or_else(|| base(places.site, link, lacks_base)),
         Found::File(file, lacks_base) => large(places.site, link, &file).or_else(|| base(places.site, link, lacks_base)),
@@ -137,6 +142,14 @@ pub(super) fn address(places: &Places, link: &Link) -> Option<Diagnostic> {
         Found::Nothing(near) => without_scheme(link).or_else(|| Some(missing(places, link, &near))),
         Found::Elsewhere => None,
     }
+}
+
+/// A link with words of its own to where previews are shown; the bare address may tell how to see one.
+fn is_preview(link: &Link) -> bool {
+    let hosts = ["http://localhost:4000", "http://127.0.0.1:4000"];
+    let rest = hosts.iter().find_map(|host| link.to.strip_prefix(host));
+    let start = link.place().start as usize;
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) && link.source().text()[..start].ends_with("](")
 }
 
 /// An e-mail address without `mailto:`, a web address without `https://`: both lead to a page of that name.

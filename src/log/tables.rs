@@ -201,19 +201,36 @@ fn row_span(row: &[Line]) -> Span {
     Span { start, end: end.max(start) }
 }
 
-/// The links on a line.
+/// The name that a text ending with a colon or a dash gives to what follows.
+fn name_before(text: &str) -> Option<&str> {
+    let name = text.trim_end().trim_end_matches([':', '：', '–', '—']);
+    let is_name = name.len() < text.trim_end().len() && name.chars().filter(|c| c.is_alphanumeric()).count() > 5 && name.len() < 100;
+    is_name.then(|| name.trim())
+}
+
+/// The links on a line. A bare address is called what stands before it: "Tide tables: https://…".
 pub(super) fn links(line: &Line) -> Vec<Reference> {
     let mut found: Vec<Reference> = Vec::new();
+    let mut before = String::new();
     for run in &line.runs {
-        let Some(url) = run.link.as_ref().filter(|url| !url.starts_with('#') && !url.is_empty()) else { continue };
+        let Some(url) = run.link.as_ref().filter(|url| !url.starts_with('#') && !url.is_empty()) else {
+            before.push_str(&run.text);
+            continue;
+        };
+        // A link whose text changes its looks is one link: between the parts are marks, and no second `](address)[`.
+        let goes_on = |last: &Reference| before.is_empty() && run.span.start.saturating_sub(last.span.end) < url.len() as u32 + 4;
         match found.last_mut() {
-            // A link whose text changes its looks is one link.
-            Some(last) if last.url.as_ref() == Some(url) && last.span.end == run.span.start => {
+            Some(last) if last.url.as_ref() == Some(url) && goes_on(last) => {
                 last.text.push_str(&run.text);
                 last.span.end = run.span.end;
             }
-            _ => found.push(Reference { text: run.text.clone(), url: Some(url.clone()), span: run.span }),
+            _ => {
+                let label = name_before(&before).filter(|_| run.text == *url);
+                let text = label.map_or_else(|| run.text.clone(), str::to_owned);
+                found.push(Reference { text, url: Some(url.clone()), span: run.span });
+            }
         }
+        before.clear();
     }
     for reference in &mut found {
         reference.text = reference.text.trim().to_owned();

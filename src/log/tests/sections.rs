@@ -271,7 +271,7 @@ fn what_is_private_is_not_read() {
 #[test]
 fn references_are_links_and_names() {
     let log = body(
-        "## References\n- [a](https://a.example)\n- https://b.example\n- A book by somebody\n- see [c](https://c.example) and [d](d.md)\n",
+        "## References\n- [a](https://a.example)\n- https://b.example\n- A book by somebody\n- see [c](https://c.example) and [d](d.md)\n- [the **e** book](https://e.example)\n- Tide tables: https://f.example\n",
     );
     let told: Vec<_> = log.references.iter().map(|reference| (reference.text.as_str(), reference.url.as_deref())).collect();
     let wanted = [
@@ -280,6 +280,8 @@ fn references_are_links_and_names() {
         ("A book by somebody", None),
         ("c", Some("https://c.example")),
         ("d", Some("d.md")),
+        ("the e book", Some("https://e.example")),
+        ("Tide tables", Some("https://f.example")),
     ];
     assert_eq!(told, wanted);
 }
