@@ -255,20 +255,20 @@ fn sarif_has_the_places_and_the_rules() {
 /// The guide's page of codes, made from the table.
 fn guide() -> String {
     let mut page = String::from(
-        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 8\nsummary: Every code of a problem, what it means and the mend.\nrender_with_liquid: false\n---\n\n# Diagnostics\n\n\
-         `weeklog check` names everything that is wrong with a site, each problem with a code, the place and the mend; \
-         `weeklog explain CODE` says what this page says. `weeklog build` and `weeklog serve` name errors and warnings of reading, \
-         navigation and links as they go.\n\n\
-         - **Errors** break a page or leak a secret, and end `check` with exit code 1. **Warnings** mislead a reader. **Notes** are good to know.\n\
-         - `weeklog check --fix` makes the mends that cannot change what is meant; `--dry-run` shows them first.\n\
-         - `--external` also asks other sites whether the addresses that pages name are still there: 500 at most and for two minutes \
-         (`--external-most`, `--external-time`), eight hosts at a time and each of them at most four times a second. What was there \
-         is remembered for a week in your folder of caches (`--external-cache FILE` for another place, such as one that a workflow keeps).\n\
-         - `--deny CODE` counts a code, a family or all `warnings` as errors.\n\
+        "---\ntitle: Diagnostics\nparent: Guide\nnav_order: 8\nsummary: Every kind of problem, what it means and how to fix it.\nrender_with_liquid: false\n---\n\n# Diagnostics\n\n\
+         `weeklog check` reports everything that is wrong with a site. Each problem has a code, a place and a way to fix it; \
+         `weeklog explain CODE` prints its section of this page. `weeklog build` and `weeklog serve` report problems with \
+         reading, navigation and links as they go.\n\n\
+         - **Errors** break a page or leak a secret, and end `check` with exit code 1. **Warnings** mislead readers. **Notes** are good to know.\n\
+         - `weeklog check --fix` makes the fixes that cannot change what you mean; `--dry-run` shows them first.\n\
+         - `--external` also tries the links to other sites: at most 500 of them, for at most two minutes (`--external-most`, `--external-time`), \
+         eight hosts at a time, and each host at most four times a second. Good links are remembered for a week in your cache \
+         folder; `--external-cache FILE` names another place, such as one that a workflow keeps.\n\
+         - `--deny CODE` treats a code, a family or all `warnings` as errors.\n\
          - `--format json`, `github` and `sarif` are for programs.\n\n\
-         Each severity can be set in `_config.yml`:\n\n\
+         Set the severity of a code in `_config.yml`:\n\n\
          ```yaml\nweeklog:\n  checks:\n    link-missing: error\n    image-alt: off\n```\n\n\
-         One place is silenced by a comment on its line or the line before: `<!-- weeklog:allow link-missing -->`.\n\n",
+         To silence one place, put a comment on its line or on the line before: `<!-- weeklog:allow link-missing -->`.\n\n",
     );
     page.push_str("| Code | Severity | What it says |\n|---|---|---|\n");
     for code in codes::all() {

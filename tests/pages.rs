@@ -98,8 +98,12 @@ fn states_of_all_kinds_are_told_and_reminded_of() {
     let markdown = folder.run(&["status", "--format", "markdown", "--on", "2025-07-14"]).stdout;
     assert!(markdown.contains("| Ada | ✓ | l | – | u | ? | ✗ | · | 2 of 5 |"), "{markdown}");
     let reminder = folder.run(&["status", "--format", "reminder", "--on", "2025-07-14"]).stdout;
-    let wanted = "Hello Ada,\n\non 14 July 2025 these weekly logs are still wanted:\n\n- Week 4 (23–29 June 2025): `ada/week-4.md` still holds the template's text\n- Week 5 (30 June – 6 July 2025): the dates of `ada/week-5.md` cannot be right; `weeklog check ada/week-5.md` says why\n- Week 6 (7–13 July 2025): no log yet; `weeklog new` begins one\n\nYour mentor is Mo.\n";
+    let wanted = "Hello Ada,\n\nas of 14 July 2025, these weekly logs are due:\n\n- Week 4 (23–29 June 2025): `ada/week-4.md` is not filled in yet\n- Week 5 (30 June – 6 July 2025): the dates of `ada/week-5.md` cannot be right; `weeklog check ada/week-5.md` says why\n- Week 6 (7–13 July 2025): no log yet; `weeklog new` starts one\n\nYour mentor is Mo.\n";
     assert_eq!(reminder, wanted);
+    // Days are written as the site's language writes them, the day of a sign-off too.
+    folder.run(&["build"]);
+    let progress = std::fs::read_to_string(folder.path().join("_site/progress/ada/index.html")).expect("written");
+    assert!(progress.contains("9 June 2025") && !progress.contains(">2025-06-09<"), "{progress}");
 }
 
 /// Where a word can stand that only mentors may read. `SECRET` is the word.

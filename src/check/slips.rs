@@ -177,7 +177,9 @@ impl Line<'_> {
         for (at, _) in self.text.match_indices(")[").filter(|(at, _)| !code(*at)) {
             let Some((address, _)) = self.text[at + 2..].split_once(']') else { continue };
             let Some(open) = self.text[..at].rfind('(').filter(|open| !self.text[..*open].ends_with(']')) else { continue };
-            if is_address(address) {
+            // `(Monday)[notes.pdf](address)` is a link of its own after a word in parentheses.
+            let is_link = self.text[at + 3 + address.len()..].starts_with(['(', '[']);
+            if is_address(address) && !is_link {
                 let (text, end) = (&self.text[open + 1..at], at + 3 + address.len());
                 let whole = self.span(open, end);
                 let diagnostic = self.warning("link-brackets", "the brackets of this link are exchanged, so it is text", whole, "no link");

@@ -6,7 +6,10 @@ use crate::schema;
 use crate::source::{Source, Span, lines};
 use crate::yaml::{self, Mapping, Value};
 use serde_json::Value as Json;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// Made once: every save in the preview asks for it.
+static SCHEMA: LazyLock<Json> = LazyLock::new(schema::config);
 
 /// Sections whose keys and values have checks of their own.
 const TOLD: &[&str] = &["weeklog.checks", "weeklog.words"];
@@ -14,7 +17,7 @@ const TOLD: &[&str] = &["weeklog.checks", "weeklog.words"];
 /// What `_config.yml` says in another way than it is read; its YAML begins at `shift` of the file.
 pub(super) fn check(source: &Arc<Source>, text: &str, shift: usize, map: &Mapping) -> Vec<Diagnostic> {
     let mut walk = Walk { source, text, shift, diagnostics: Vec::new() };
-    walk.keys(&schema::config(), map, &mut Vec::new());
+    walk.keys(&SCHEMA, map, &mut Vec::new());
     walk.diagnostics
 }
 

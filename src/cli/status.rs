@@ -200,8 +200,8 @@ fn reminders(site: &Built, interns: &[&Intern]) -> String {
         let file = week.log.map(|id| site.entries[id.page].page.source.path());
         let days = weeks::dates(site, week.start, week.end).map(|days| format!(" ({days})")).unwrap_or_default();
         let what = match (week.standing, file) {
-            (Standing::Missing, _) => "no log yet; `weeklog new` begins one".to_owned(),
-            (Standing::Unfilled, Some(file)) => format!("`{file}` still holds the template's text"),
+            (Standing::Missing, _) => "no log yet; `weeklog new` starts one".to_owned(),
+            (Standing::Unfilled, Some(file)) => format!("`{file}` is not filled in yet"),
             (Standing::Invalid, Some(file)) => format!("the dates of `{file}` cannot be right; `weeklog check {file}` says why"),
             _ => return None,
         };
@@ -212,7 +212,7 @@ fn reminders(site: &Built, interns: &[&Intern]) -> String {
         let mentor = intern.mentor.as_ref().map(|mentor| format!("\nYour mentor is {mentor}.\n")).unwrap_or_default();
         let on = site.cohort.on.and_then(|on| weeks::dates(site, Some(on), None)).unwrap_or_default();
         let name = if intern.name.is_empty() { String::new() } else { format!(" {}", intern.name) };
-        (!lines.is_empty()).then(|| format!("Hello{name},\n\non {on} these weekly logs are still wanted:\n\n{lines}{mentor}"))
+        (!lines.is_empty()).then(|| format!("Hello{name},\n\nas of {on}, these weekly logs are due:\n\n{lines}{mentor}"))
     });
     let text = texts.collect::<Vec<_>>().join("\n---\n\n");
     if text.is_empty() { "Nobody owes a log.\n".to_owned() } else { text }

@@ -120,7 +120,7 @@ test("an address that leads nowhere says so", async () => {
 
 test("paper: no menu, the text whole, more than one page of PDF", () => on(LOG, {}, async (page) => {
   await page.emulateMedia({ media: "print" });
-  for (const gone of ["#sidebar", ".theme-toggle", "form.search", ".pager", ".copy-button"]) {
+  for (const gone of ["#sidebar", ".theme-toggle", "form.search", ".pager", ".copy-button", ".site-footer"]) {
     for (const element of await page.locator(gone).all()) assert.equal(await element.isVisible(), false, `${gone} is printed`);
   }
   assert.ok(await page.locator("h1").isVisible());
