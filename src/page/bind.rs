@@ -244,7 +244,8 @@ impl<'t> Binder<'_, 't> {
         };
         let text = self.masked.original;
         let range = node.range.start.max(shown.start)..node.range.end.min(shown.end);
-        let mut html = if range.start < range.end { text[range].to_owned() } else { String::new() };
+        let is_inside = range.start < range.end;
+        let mut html = if is_inside { text[range].to_owned() } else { String::new() };
         // What stands on the line after the region's end is raw too.
         if node.range.end > whole.end {
             html.push_str(&text[whole.end..node.range.end]);
@@ -252,7 +253,7 @@ impl<'t> Binder<'_, 't> {
         let empty = html.trim().is_empty();
         *event = if matches!(event, Event::InlineHtml(_)) { Event::InlineHtml(html.into()) } else { Event::Html(html.into()) };
         strip_markdown(event);
-        !empty
+        !empty || is_inside
     }
 
     fn open_element(&mut self, mask: &Mask, model: Model) {

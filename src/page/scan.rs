@@ -310,6 +310,7 @@ impl<'a> Scanner<'a> {
             return true;
         }
         let bulleted = bullet(content);
+        let goes_on = self.in_html;
         if let Some(tag) = tag_at(&self.text[at + bulleted..]) {
             if self.element(content, bulleted, at, &tag) {
                 return true;
@@ -326,6 +327,9 @@ impl<'a> Scanner<'a> {
             self.in_html |= begins_block(tag.name) || (alone && !self.in_text);
         } else if !self.elements.open.is_empty() {
             self.end_of_line_tag(content, at);
+        }
+        if self.in_html && !self.text[start..at].contains('>') {
+            self.verbatim(content, at, goes_on);
         }
         false
     }

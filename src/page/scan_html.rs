@@ -129,8 +129,8 @@ impl<'a> Scanner<'a> {
         let mut below = self.text[end..].split('\n');
         let alone = below.next().is_some_and(|rest| rest.trim().is_empty());
         let followed = below.next().is_some_and(|line| !line.trim().is_empty());
-        let whole = self.text[at..end].split('\n').all(|line| !line.trim().is_empty() && !line.contains("markdown="));
-        let found = alone && followed && whole;
+        let whole = |html: &str| !html.contains("markdown=") && !has_blank_line(html);
+        let found = alone && followed && whole(&self.text[at..end]);
         if found {
             self.masks.push(Mask { range: at..end, look: Look::Comment, kind: Kind::Region(at..end) });
             self.resume = end;
@@ -147,6 +147,20 @@ impl<'a> Scanner<'a> {
             self.masks.push(Mask { range: at..end, look: Look::Instruction, kind: Kind::Region(at..end) });
         }
         found
+    }
+
+    /// A script, styles or preformatted text inside raw HTML: its blank lines would end that, and its own lines be read as
+    /// Markdown. At the start of raw HTML the parser knows it by itself.
+    pub(super) fn verbatim(&mut self, content: &'a str, at: usize, goes_on: bool) {
+        let tags = content.match_indices('<').map(|(from, _)| from).filter(|&from| goes_on || from > 0);
+        let found = tags.filter_map(|from| Some((at + from, tag_at(&self.text[at + from..])?)));
+        let mut found = found.filter(|(_, tag)| !tag.closing && is_verbatim(tag.name));
+        let Some((from, tag)) = found.next() else { return };
+        let Some(end) = self.element_end(from, &tag) else { return };
+        if self.text[from..end].split('\n').any(|line| line.trim().is_empty()) {
+            self.masks.push(Mask { range: from..end, look: Look::Word, kind: Kind::Region(from..end) });
+            self.resume = end;
+        }
     }
 
     /// A tag of running text alone on its line begins a paragraph to kramdown, raw HTML to CommonMark.
@@ -190,4 +204,35 @@ impl<'a> Scanner<'a> {
         self.elements.unclosed.push(tag.name.to_ascii_lowercase());
         None
     }
+}
+
+/// Elements whose content is text to nobody but a program, or stands as it is.
+fn is_verbatim(name: &str) -> bool {
+    ["script", "style", "pre", "textarea"].iter().any(|verbatim| name.eq_ignore_ascii_case(verbatim))
+}
+
+/// Whether raw HTML has a blank line outside scripts, styles and preformatted text.
+fn has_blank_line(html: &str) -> bool {
+    let is_blank = |text: &str| text.split('\n').skip(1).any(|line| line.trim().is_empty());
+    let mut rest = html;
+    while let Some(open) =
+        rest.match_indices('<').map(|(at, _)| at).find(|&at| tag_at(&rest[at..]).is_some_and(|tag| !tag.closing && is_verbatim(tag.name)))
+    {
+        let before = &rest[..open];
+        // The line that the tag stands on is not blank.
+        if before.rsplit_once('\n').is_some_and(|(lines, _)| is_blank(lines)) {
+            return true;
+        }
+        let name = tag_at(&rest[open..]).map_or("", |tag| tag.name);
+        let inner = &rest[open + 1..];
+        let Some(end) = inner
+            .match_indices("</")
+            .map(|(at, _)| at)
+            .find(|&at| tag_at(&inner[at..]).is_some_and(|tag| tag.name.eq_ignore_ascii_case(name)))
+        else {
+            return true;
+        };
+        rest = &inner[end..];
+    }
+    is_blank(rest)
 }
