@@ -11,18 +11,72 @@ const LONGEST: usize = 1000;
 /// The address of `[text](an address with spaces "and a title")`, which is none in CommonMark; where its brackets
 /// stand is noted in `found`.
 pub(super) fn with_spaces<'t>(text: &'t str, link: &BrokenLink, found: &RefCell<Vec<Range<usize>>>) -> Option<(CowStr<'t>, CowStr<'t>)> {
-    let inner = text.get(link.span.end..)?.strip_prefix('(')?;
-    let end = inner.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n' | b'(' | b'<' | b'`' | b'*' | b'['))?;
+    let (address, title, end) = spaced(text, link.span.end)?;
+    found.borrow_mut().push(link.span.end..end);
+    Some((address.into(), title.into()))
+}
+
+/// Address and title in the brackets that open at byte `open`, where the address has spaces, and one past the brackets.
+fn spaced(text: &str, open: usize) -> Option<(&str, &str, usize)> {
+    let inner = text.get(open..)?.strip_prefix('(')?;
+    let mut depth = 0;
+    let end = inner.bytes().take(LONGEST).position(|byte| {
+        depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        depth < 0 || matches!(byte, b'\n' | b'<' | b'`' | b'*' | b'[')
+    })?;
     let whole = inner.get(..end).filter(|_| inner.as_bytes()[end] == b')')?.trim();
     let (address, title) = match whole.strip_suffix('"').and_then(|rest| rest.split_once(" \"")) {
         Some((address, title)) => (address.trim(), title),
         None => (whole, ""),
     };
-    if !address.contains(' ') || address.contains(['"', '\\']) {
-        return None;
+    let found = address.contains(' ') && !address.contains(['"', '\\']);
+    found.then_some((address, title, open + end + 2))
+}
+
+/// The same for pictures without a description, `![](my tide.png)`, which the parser asks nobody about.
+pub(super) fn with_spaces_undescribed<'t>(nodes: Vec<Node<'t>>, text: &'t str) -> Vec<Node<'t>> {
+    const SIGN: &str = "![](";
+    let mut places = text.match_indices(SIGN).map(|(at, _)| at).filter(|at| !text[..*at].ends_with('\\'));
+    let mut found = places.find_map(|at| Some((at, spaced(text, at + SIGN.len() - 1)?)));
+    if found.is_none() {
+        return nodes;
     }
-    found.borrow_mut().push(link.span.end..link.span.end + end + 2);
-    Some((address.into(), title.into()))
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len() + 2);
+    let (mut resume, mut in_code) = (0, false);
+    for node in nodes {
+        match node.part {
+            Part::Md(Event::Start(Tag::CodeBlock(_))) => in_code = true,
+            Part::Md(Event::End(TagEnd::CodeBlock)) => in_code = false,
+            _ => {}
+        }
+        let range = node.range.clone();
+        let is_text = matches!(node.part, Part::Md(Event::Text(_))) && !in_code;
+        // What stands in code, or where a picture is already, is passed by.
+        while found.is_some_and(|(at, _)| at < range.start) {
+            found = places.find_map(|at| Some((at, spaced(text, at + SIGN.len() - 1)?)));
+        }
+        if !is_text {
+            out.push(node);
+            continue;
+        }
+        let mut from = range.start.max(resume);
+        while let Some((at, (address, title, end))) = found.filter(|(at, _)| from <= *at && *at < range.end) {
+            if from < at {
+                out.push(Node::new(Event::Text(text[from..at].into()), from..at));
+            }
+            let image = Tag::Image { link_type: LinkType::Inline, dest_url: address.into(), title: title.into(), id: "".into() };
+            out.push(Node::new(Event::Start(image), at..end));
+            out.push(Node::new(Event::End(TagEnd::Image), at..end));
+            (resume, from) = (end, end);
+            found = places.find_map(|at| Some((at, spaced(text, at + SIGN.len() - 1)?)));
+        }
+        if from == range.start {
+            out.push(node);
+        } else if from < range.end {
+            out.push(Node::new(Event::Text(text[from..range.end].into()), from..range.end));
+        }
+    }
+    out
 }
 
 /// Takes the brackets in `found` out of the text behind their links.

@@ -102,7 +102,8 @@ pub fn parse(text: &str) -> (Vec<Node<'_>>, LinkDefinitions) {
     });
     let mut all = Vec::with_capacity((text.len() / NODE).min(MOST));
     all.extend(nodes);
-    (links::without_destinations(all, &spaced.into_inner(), text), definitions)
+    let nodes = links::without_destinations(all, &spaced.into_inner(), text);
+    (links::with_spaces_undescribed(nodes, text), definitions)
 }
 
 /// Every line break of the text is one on the page, as with kramdown's `hard_wrap`.
