@@ -7,6 +7,7 @@ use super::plugins;
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::{Source, Span};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -131,8 +132,14 @@ const TAGS: &[&str] = &[
 
 /// Reads the text of `source` from byte `start` on.
 pub fn parse(source: &Arc<Source>, start: usize) -> (Template, Vec<Diagnostic>) {
-    let tokens = tokens(source.text(), start);
-    let mut parser = Parser { source, text: source.text(), tokens: tokens.into_iter().peekable(), diagnostics: Vec::new(), depth: 0 };
+    let text = source.text();
+    let tokens = tokens(text, start);
+    let ends = tokens.iter().filter_map(|token| match token {
+        Token::Tag(whole, name, _) => Some((text[name.clone()].strip_prefix("end")?, whole.start)),
+        _ => None,
+    });
+    let ends = ends.collect();
+    let mut parser = Parser { source, text, tokens: tokens.into_iter(), ends, diagnostics: Vec::new(), depth: 0 };
     let mut nodes = Vec::new();
     loop {
         let (more, end) = parser.nodes(&[]);
@@ -151,7 +158,9 @@ pub fn parse(source: &Arc<Source>, start: usize) -> (Template, Vec<Diagnostic>) 
 struct Parser<'s> {
     source: &'s Arc<Source>,
     text: &'s str,
-    tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
+    tokens: std::vec::IntoIter<Token>,
+    /// Where the last tag stands that ends blocks of a name.
+    ends: HashMap<&'s str, usize>,
     diagnostics: Vec<Diagnostic>,
     depth: usize,
 }
@@ -314,12 +323,8 @@ impl<'s> Parser<'s> {
             };
             self.tell("liquid-tag", format!("there is no tag `{word}`"), &name, ("unknown, so it does nothing", &help));
         }
-        let after = &self.text[whole.end..];
-        let ended = after.match_indices("{%").any(|(at, _)| {
-            let inner = after[at + 2..].trim_start_matches('-').trim_start();
-            inner.strip_prefix("end").is_some_and(|rest| rest.starts_with(&word))
-        });
-        if ended { vec![Node { range: whole, kind: Kind::Group(self.block(&name, |_, _, _| false)) }] } else { Vec::new() }
+        let is_block = self.ends.get(word.as_str()).is_some_and(|end| *end > whole.start);
+        if is_block { vec![Node { range: whole, kind: Kind::Group(self.block(&name, |_, _, _| false)) }] } else { Vec::new() }
     }
 
     fn word(&mut self, rest: &Range<usize>, whole: &Range<usize>) -> Option<String> {
