@@ -13,8 +13,6 @@ use raw::Raw;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[cfg(test)]
-pub(crate) use raw::keys;
 pub use scope::{Pattern, Scope};
 pub use theme::{EditLink, ExternalLink, Theme};
 
@@ -191,6 +189,9 @@ impl Config {
         document.key(key).map(|key| (Arc::clone(source), key.span))
     }
 }
+
+#[cfg(test)]
+pub(crate) use raw::keys;
 
 #[cfg(test)]
 mod tests {

@@ -227,6 +227,7 @@ pub fn check(world: &dyn World, request: &Request, memo: &mut Memo) -> Built {
     let exists = |path: &str| world.exists(path);
     let found = check::thorough(&Subject { site, is_output: &is_output, exists: &exists }, &others);
     built.diagnostics.extend(found);
+    check::hide_secrets(&mut built.diagnostics);
     built.settle();
     built
 }

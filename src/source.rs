@@ -3,6 +3,7 @@
 pub mod away;
 
 use away::Away;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -57,19 +58,28 @@ pub struct Source {
     /// The same text where it was put away, with its digest.
     away: Option<Box<(Away, u128)>>,
     lines: OnceLock<Vec<u32>>,
+    /// What nobody is shown, in order and apart.
+    hidden: Box<[Span]>,
 }
 
 impl Source {
     /// A file at `path` (relative to the site, `/` between folders) that holds `text`.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        Source { path: path.into(), text: OnceLock::from(text.into()), away: None, lines: OnceLock::new() }
+        Source { path: path.into(), text: OnceLock::from(text.into()), away: None, lines: OnceLock::new(), hidden: Box::default() }
     }
 
     /// The same file, whose text was put away: it comes back when somebody asks for it.
     #[must_use]
     pub fn put_away(&self, away: Away) -> Self {
         let away = Some(Box::new((away, self.digest())));
-        Source { path: Arc::clone(&self.path), text: OnceLock::new(), away, lines: OnceLock::new() }
+        Source { path: Arc::clone(&self.path), text: OnceLock::new(), away, lines: OnceLock::new(), hidden: self.hidden.clone() }
+    }
+
+    /// The same file, of which these bytes are nowhere [shown](Source::shown): they are in order and apart.
+    #[must_use]
+    pub fn hiding(&self, hidden: Vec<Span>) -> Self {
+        let text = self.text.get().cloned().map_or_else(OnceLock::new, OnceLock::from);
+        Source { path: Arc::clone(&self.path), text, away: self.away.clone(), lines: OnceLock::new(), hidden: hidden.into() }
     }
 
     /// The path in the site, `/` between folders.
@@ -108,6 +118,23 @@ impl Source {
     /// The bytes of `span`, or nothing when it does not lie on character bounds of this text.
     pub fn slice(&self, span: Span) -> &str {
         self.text().get(span.range()).unwrap_or("")
+    }
+
+    /// A part of the text for people to look at: each hidden byte is a star. Nothing where `range` is not on character bounds.
+    pub fn shown(&self, range: Range<usize>) -> Cow<'_, str> {
+        let text = self.text().get(range.clone()).unwrap_or("");
+        let first = self.hidden.partition_point(|span| span.end as usize <= range.start);
+        let hidden = self.hidden[first..].iter().take_while(|span| (span.start as usize) < range.end);
+        if hidden.clone().next().is_none() {
+            return text.into();
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for span in hidden {
+            let (start, end) = ((span.start as usize).max(range.start), (span.end as usize).min(range.end));
+            let part = bytes.get_mut(start - range.start..end - range.start).into_iter().flatten();
+            part.filter(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
+        }
+        String::from_utf8(bytes).unwrap_or_default().into()
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
@@ -201,6 +228,15 @@ mod tests {
         let fresh = Source::new("", source.text());
         for byte in 0..20 {
             assert_eq!(fresh.line_number(byte), source.position(byte).line, "at {byte}");
+        }
+    }
+
+    #[test]
+    fn hidden_bytes_are_stars_to_those_who_look() {
+        let source = Source::new("a.md", "key=abcdef\nmore\n").hiding(vec![Span::new(5, 12)]);
+        assert_eq!(source.text(), "key=abcdef\nmore\n");
+        for (range, shown) in [(0..16, "key=a*****\n*ore\n"), (6..8, "**"), (0..5, "key=a"), (12..15, "ore"), (0..99, "")] {
+            assert_eq!(source.shown(range), shown);
         }
     }
 }

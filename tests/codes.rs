@@ -200,6 +200,16 @@ fn secrets_are_found_and_not_shown() {
     insta::assert_snapshot!(all);
 }
 
+/// A line with two secrets and a dead link is shown three times, and no time with a secret in it.
+#[test]
+fn secrets_of_one_line_are_all_hidden() {
+    let others = others();
+    let (a, b) = (&others[0].1, &others[1].1);
+    let text = whole(&format!("---\ntitle: T\n---\nset {a} and {b}, see [this](gone.md)\n"));
+    assert_eq!((text.matches("[secret-token]").count(), text.matches("[link-missing]").count()), (2, 1), "{text}");
+    assert!(!text.contains(&a[8..]) && !text.contains(&b[8..]), "{text}");
+}
+
 /// What no text file of a case can hold: bytes that are no text, sixteen megabytes, a file that cannot be read.
 #[test]
 fn files_that_cannot_be_pages_are_told_whole() {

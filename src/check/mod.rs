@@ -167,6 +167,11 @@ pub fn thorough(subject: &Subject, others: &Others) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Takes the secrets that [`thorough`] found out of the excerpts of all problems.
+pub fn hide_secrets(diagnostics: &mut [Diagnostic]) {
+    secrets::hide(diagnostics);
+}
+
 /// Whether a copied file is text that may hold a secret.
 pub fn is_text(path: &str, len: u64) -> bool {
     const TEXTS: &[&str] = &[

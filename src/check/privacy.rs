@@ -1,5 +1,6 @@
 //! What a page tells of people, and what an assistant left in it: e-mail addresses, telephone numbers, words, residue.
 
+use super::secrets::ahead;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
@@ -46,6 +47,11 @@ pub(super) const LITERALS: &[(&str, Kind)] = &[
     ("citeturn0", Kind::Residue),
     ("†source】", Kind::Residue),
 ];
+
+/// Most bytes from a word such as "phone" to the end of its number.
+const LONGEST_LABELLED: usize = 120;
+/// Most bytes of a number: fifteen digits (ITU-T E.164) with something between any two.
+const LONGEST_NUMBER: usize = 40;
 
 /// What was told already in this file.
 #[derive(Default)]
@@ -113,17 +119,19 @@ fn phone(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
         at.start
     } else {
         // `**Phone Number:** 0123…`: a short label, a colon, the number.
-        let rest = &text[at.end - usize::from(text[at.clone()].ends_with(':'))..];
-        let line = rest.split('\n').next()?;
+        let from = at.end - usize::from(text[at.clone()].ends_with(':'));
+        let line = ahead(text, from, LONGEST_LABELLED).split('\n').next()?;
         let colon = line.char_indices().take(24).find(|&(_, c)| matches!(c, ':' | '：'))?;
         let value = line[colon.0 + colon.1.len_utf8()..].trim_start_matches(['*', '_', ' ', '\t', '[', '`']);
         if !value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')) {
             return None;
         }
-        text.len() - rest.len() + (line.len() - value.len())
+        from + (line.len() - value.len())
     };
-    let run =
-        text[start..].bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b' ' | b'-' | b'(' | b')' | b'.')).count();
+    // A second `+` begins another number.
+    let is_part =
+        |(at, byte): &(usize, u8)| byte.is_ascii_digit() || matches!(byte, b' ' | b'-' | b'(' | b')' | b'.') || (*at == 0 && *byte == b'+');
+    let run = text[start..].bytes().take(LONGEST_NUMBER).enumerate().take_while(is_part).count();
     let number = text[start..start + run].trim_end_matches([' ', '-', '.', '(', '+']);
     let count = digits(number).len();
     let dotted = number.matches('.').count() == 1 || number.contains("+ ") || number.contains("- ") || number.contains("..");
@@ -137,7 +145,7 @@ fn confidential(text: &str, at: &Range<usize>) -> Option<Range<usize>> {
     let before = text[..at.start].chars().next_back();
     let after = text[at.end..].chars().next();
     // `ConfidentialClientApplication` and "confidential computing" are of the trade.
-    let rest = text[at.end..].trim_start().to_ascii_lowercase();
+    let rest = ahead(text, at.end, 40).trim_start().to_ascii_lowercase();
     let trade = ["comput", "client", "ity, integrity", "vm", "ledger", "container"].iter().any(|word| rest.starts_with(word));
     let whole = before.is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '/') && after.is_none_or(|c| !c.is_alphanumeric());
     (whole && !trade).then(|| at.clone())

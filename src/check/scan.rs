@@ -43,7 +43,7 @@ impl Scanner {
     fn scan(&self, source: &Arc<Source>, is_code: Option<&dyn Fn(usize) -> bool>) -> Vec<Diagnostic> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let text = source.text();
-        let mut found = Vec::new();
+        let (mut found, mut keys) = (Vec::new(), Vec::new());
         let mut seen = privacy::Seen::default();
         let mut until = 0;
         for hit in automaton.find_overlapping_iter(text) {
@@ -51,7 +51,7 @@ impl Scanner {
                 Kind::Secret(rule) if hit.start() >= until => {
                     if let Some(range) = rule.matches(text, hit.start(), hit.end()) {
                         until = range.end;
-                        found.push(rule.diagnostic(source, range));
+                        keys.push((rule, range));
                     }
                 }
                 Kind::Private(kind) => {
@@ -63,6 +63,12 @@ impl Scanner {
                 }
                 Kind::Secret(_) => {}
             }
+        }
+        if !keys.is_empty() {
+            keys.sort_by_key(|(_, range)| range.start);
+            // All of them are hidden wherever one is told: they may stand in one line.
+            let source = Arc::new(source.hiding(keys.iter().map(|(_, range)| secrets::hidden(range)).collect()));
+            found.extend(keys.into_iter().map(|(rule, range)| rule.diagnostic(&source, range)));
         }
         found
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -34,6 +34,11 @@ enum Shape {
     /// `user:password@` after `://`.
     Credentials,
 }
+
+/// Most characters of a part of a token: servers take headers of 8 KiB.
+const LONGEST_PART: usize = 8 << 10;
+/// Most bytes behind a name that are looked at for what is assigned to it.
+const LONGEST_ASSIGNED: usize = 300;
 
 #[derive(Clone, Copy, Debug)]
 enum Set {
@@ -136,31 +141,34 @@ impl Rule {
         let bytes = text.as_bytes();
         let joined = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'_');
         let exact = self.starts.contains(&&text[start..end]);
+        // As many characters of a set as stand here, but not many more than a secret has: a text may be full of beginnings.
+        let run = |set: Set, at: usize, most: usize| bytes[at..].iter().take(most + 1).take_while(|&&byte| set.has(byte)).count();
         match &self.shape {
             // The number before the colon is the bot's.
             Shape::Run(set, least, _) if self.starts == [":AA"] => {
-                let digits = bytes[..start].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-                let length = bytes[end..].iter().take_while(|&&byte| set.has(byte)).count();
+                let digits = bytes[..start].iter().rev().take(11).take_while(|byte| byte.is_ascii_digit()).count();
+                let length = run(*set, end, *least);
                 let found = exact && (8..=10).contains(&digits) && length == *least && is_random(&text[end..end + length]);
                 found.then_some(start - digits..end + length)
             }
             Shape::Run(set, least, most) => {
-                let length = bytes[end..].iter().take_while(|&&byte| set.has(byte)).count();
+                let length = run(*set, end, *most);
                 let range = start..end + length;
                 (exact && !joined && (*least..=*most).contains(&length) && is_random(&text[end..range.end])).then_some(range)
             }
+            Shape::Dotted(_) if !exact || joined => None,
             Shape::Dotted(parts) => {
                 // The first part of a JWT begins with the literal itself.
                 let mut at = if self.starts == ["eyJ"] { start } else { end };
                 for (i, &least) in parts.iter().enumerate() {
-                    let length = bytes[at..].iter().take_while(|&&byte| Set::Url.has(byte)).count();
+                    let length = run(Set::Url, at, LONGEST_PART);
                     at += length;
                     if length < least || i + 1 < parts.len() && bytes.get(at) != Some(&b'.') {
                         return None;
                     }
                     at += usize::from(i + 1 < parts.len());
                 }
-                (exact && !joined && is_random(&text[end..at])).then_some(start..at)
+                is_random(&text[end..at]).then_some(start..at)
             }
             Shape::Pem => pem(text, start, end),
             Shape::Assigned => assigned(text, end),
@@ -168,10 +176,9 @@ impl Rule {
         }
     }
 
-    /// What to say of the secret at `range`; it is not shown again.
+    /// What to say of the secret at `range` of a `source` that [hides](hidden) it.
     pub(super) fn diagnostic(&self, source: &Arc<Source>, range: Range<usize>) -> Diagnostic {
         let end = range.start + source.text()[range.clone()].find('\n').unwrap_or(range.len());
-        let masked = Arc::new(Source::new(source.path(), mask(source.text(), &range)));
         let message = format!("{} would be published here", self.name);
         let (label, help) = match self.severity {
             Severity::Error => (
@@ -181,22 +188,30 @@ impl Rule {
             _ => ("looks like a secret", format!("if it is real, have it replaced ({}), then remove it here", self.revoke)),
         };
         Diagnostic::new(self.severity, self.code, message)
-            .at(&masked, Span::new(range.start, end), label)
+            .at(source, Span::new(range.start, end), label)
             .help(help)
             .help("keep secrets in the environment and out of the page")
     }
 }
 
-/// The text with the secret starred out but for its first letters: a log of this check must not leak it again.
-fn mask(text: &str, range: &Range<usize>) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    let shown = range.start + 4.min(range.len() / 4);
-    for byte in &mut bytes[shown..range.end] {
-        if *byte != b'\n' {
-            *byte = b'*';
+/// What is not shown of a secret, so that a log of this check does not leak it again: all but its first letters.
+pub(super) fn hidden(secret: &Range<usize>) -> Span {
+    Span::new(secret.start + 4.min(secret.len() / 4), secret.end)
+}
+
+/// Hides secrets from the excerpts of the other problems of their files too.
+pub(super) fn hide(diagnostics: &mut [Diagnostic]) {
+    let secrets = diagnostics.iter().filter(|diagnostic| RULES.iter().any(|rule| rule.code == diagnostic.code));
+    let hiding: Vec<Arc<Source>> = secrets.filter_map(|diagnostic| Some(Arc::clone(&diagnostic.primary.as_ref()?.source))).collect();
+    let hiding: BTreeMap<&str, &Arc<Source>> = hiding.iter().map(|source| (source.path(), source)).collect();
+    if hiding.is_empty() {
+        return;
+    }
+    for label in diagnostics.iter_mut().flat_map(|diagnostic| diagnostic.primary.iter_mut().chain(&mut diagnostic.secondary)) {
+        if let Some(source) = hiding.get(label.source.path()).filter(|source| source.text() == label.source.text()) {
+            label.source = Arc::clone(source);
         }
     }
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether it is no example: many different characters, no run of one, none of the words that examples are made of.
@@ -206,6 +221,11 @@ fn is_random(text: &str) -> bool {
     let run = text.as_bytes().windows(4).any(|window| window.iter().all(|&byte| byte == window[0]));
     let words = ["example", "your", "placeholder", "token", "secret", "redacted", "abcdefghij", "0123456789"];
     distinct >= 8.min(text.len() / 2) && !run && !words.iter().any(|word| lower.contains(word))
+}
+
+/// The text from a byte on, at most so many bytes.
+pub(super) fn ahead(text: &str, from: usize, most: usize) -> &str {
+    &text[from..text.floor_char_boundary(from + most)]
 }
 
 fn pem(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
@@ -219,8 +239,7 @@ fn pem(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
 }
 
 fn assigned(text: &str, end: usize) -> Option<Range<usize>> {
-    let rest = &text[end..];
-    let line = rest.split('\n').next()?;
+    let line = ahead(text, end, LONGEST_ASSIGNED).split('\n').next()?;
     let after = line.strip_prefix(['"', '\'']).unwrap_or(line).trim_start();
     let value = after.strip_prefix(['=', ':'])?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -291,10 +310,5 @@ mod tests {
         }
         assert_eq!(found(&format!("db_password = \"{}{}\"", "qV7pLz", "92mXkW")), Some("secret-password"));
         assert_eq!(found(&format!("https://amina:{}{}@db.reedbank.org/x", "qV7p", "Lz92")), Some("secret-password"));
-    }
-
-    #[test]
-    fn what_is_starred_out_keeps_its_length() {
-        assert_eq!(mask("é abcdefghij z", &(3..13)), "é ab******** z");
     }
 }

@@ -123,7 +123,7 @@ fn snippet<'a>(source: &'a Source, labels: &[(AnnotationKind, &'a Label)]) -> Sn
         let annotation = kind.span(inside(label.span, &window, source.text()));
         if label.text.is_empty() { annotation } else { annotation.label(clean(&label.text)) }
     });
-    Snippet::source(source.text().get(window.clone()).unwrap_or(""))
+    Snippet::source(source.shown(window.clone()))
         .path(source.path())
         .line_start(source.position(window.start as u32).line)
         .annotations(annotations)
@@ -165,7 +165,7 @@ fn patch<'a>(source: &'a Source, edits: &'a [(Span, String)]) -> Option<Snippet<
         return None;
     }
     let patches = edits.iter().map(|(span, new)| Patch::new(inside(*span, &window, source.text()), new.as_str()));
-    Some(Snippet::source(&source.text()[window.clone()]).path(source.path()).line_start(source.position(first).line).patches(patches))
+    Some(Snippet::source(source.shown(window.clone())).path(source.path()).line_start(source.position(first).line).patches(patches))
 }
 
 /// Control characters have no business in a message: a hostile file name must not drive the terminal.
