@@ -1,31 +1,40 @@
-//! The known word nearest to one that is unknown, for help with misspellings.
+//! The known word or path nearest to one that is unknown, for help with misspellings.
+
+use std::collections::BTreeMap;
 
 /// The candidate that differs least from `word`, when it differs by so little that it was probably meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let near = |&(distance, _): &(usize, &str)| distance <= 1 + word.chars().count() / 4;
-    candidates
-        .into_iter()
-        .filter(|candidate| may_be(word, candidate))
-        .map(|candidate| (distance(word, candidate), candidate))
-        .min()
-        .filter(near)
-        .map(|(_, candidate)| candidate)
+    nearest_within(word, candidates, 1 + word.chars().count() / 4)
+}
+
+/// The candidate that differs least from `word`, by `most` at most; among equals the first by its letters.
+pub fn nearest_within<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>, most: usize) -> Option<&'c str> {
+    let near = candidates.into_iter().filter_map(|candidate| Some((within(word, candidate, most)?, candidate)));
+    near.filter(|(_, candidate)| may_be(word, candidate)).min().map(|(_, candidate)| candidate)
 }
 
 /// Whether one can be the other misspelled: `week-1` may be `week-01`, and `week-03` is never `week-01`.
-pub fn may_be(word: &str, candidate: &str) -> bool {
-    let (a, b) = (numbers(word), numbers(candidate));
-    a.is_empty() || b.is_empty() || a == b
+fn may_be(word: &str, candidate: &str) -> bool {
+    let numbers = |text| numbers(text).next().is_some();
+    !numbers(word) || !numbers(candidate) || self::numbers(word).eq(self::numbers(candidate))
 }
 
 /// The numbers in a text, without leading zeros.
-fn numbers(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(|digits| digits.trim_start_matches('0')).collect()
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(|digits| digits.trim_start_matches('0'))
 }
 
-/// How many letters must change, be swapped with their neighbour, come or go, case apart; of long texts the first eighty count.
-pub fn distance(a: &str, b: &str) -> usize {
-    let fold = |text: &str| text.to_lowercase().chars().take(80).collect::<Vec<_>>();
+/// Letters of long texts that count.
+const LONGEST: usize = 80;
+
+/// How many letters must change, be swapped with their neighbour, come or go, case apart; `None` if more than `most`,
+/// which is found out sooner.
+pub fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    let letters = |text: &str| text.len().min(LONGEST);
+    if a.is_ascii() && b.is_ascii() && letters(a).abs_diff(letters(b)) > most {
+        return None;
+    }
+    let fold = |text: &str| text.to_lowercase().chars().take(LONGEST).collect::<Vec<_>>();
     let (a, b) = (fold(a), fold(b));
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -37,9 +46,72 @@ pub fn distance(a: &str, b: &str) -> usize {
                 next[j + 1] = next[j + 1].min(before[j - 1] + 1);
             }
         }
+        // Every way on leads over one of two rows.
+        if next.iter().chain(&row).all(|&distance| distance > most) {
+            return None;
+        }
         before = std::mem::replace(&mut row, next);
     }
-    row[b.len()]
+    Some(row[b.len()]).filter(|&distance| distance <= most)
+}
+
+/// Paths in which one can be looked for that was meant.
+#[derive(Debug)]
+pub struct Paths<P> {
+    /// By their lower-case forms.
+    folded: BTreeMap<String, P>,
+    /// The first few of a stem, whatever their folders, by their lower-case forms.
+    by_stem: BTreeMap<String, Vec<String>>,
+}
+
+/// Paths of one stem that are looked at.
+const NAMESAKES: usize = 3;
+/// Files of one folder that are looked at.
+const NEIGHBOURS: usize = 500;
+
+impl<P: AsRef<str>> Paths<P> {
+    /// All these; of those that differ in capitals alone the last.
+    pub fn new(paths: impl Iterator<Item = P>) -> Paths<P> {
+        let folded: BTreeMap<String, P> = paths.map(|path| (path.as_ref().to_lowercase(), path)).collect();
+        let mut by_stem: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for low in folded.keys() {
+            let namesakes = by_stem.entry(stem_of(low).to_owned()).or_default();
+            if namesakes.len() < NAMESAKES {
+                namesakes.push(low.clone());
+            }
+        }
+        Paths { folded, by_stem }
+    }
+
+    /// The path that is `low` in lower case.
+    pub fn get(&self, low: &str) -> Option<&P> {
+        self.folded.get(low)
+    }
+
+    /// The path that was probably meant: the most alike of those in its folder, or one of its very name anywhere. Where that
+    /// is a page's file and its address, the one that is written with the same extension.
+    pub fn near(&self, path: &str) -> Option<&P> {
+        let low = path.trim_end_matches('/').to_lowercase();
+        let name = low.rsplit('/').next().unwrap_or(&low);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let most = 1 + stem.chars().count() / 4;
+        let folder = low.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = self.folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(NEIGHBOURS);
+        let alike = beside.filter_map(|(low, real)| Some((within(stem_of(low), stem, most)?, low, real)));
+        let mut near: Vec<(usize, &P)> =
+            alike.filter(|(_, low, _)| may_be(stem, stem_of(low))).map(|(apart, _, real)| (apart, real)).collect();
+        if near.is_empty() && stem.len() > 2 && stem != "index" {
+            near.extend(self.by_stem.get(stem).into_iter().flatten().filter_map(|low| Some((most + 1, self.folded.get(low)?))));
+        }
+        let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+        let order = |(distance, real): &(usize, &P)| (*distance, extension(real.as_ref()) != extension(path), real.as_ref().to_owned());
+        near.into_iter().min_by_key(order).map(|(_, real)| real)
+    }
+}
+
+/// The name of a file without its folder and extension; none of a name without an extension.
+fn stem_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or("", |(stem, _)| stem)
 }
 
 #[cfg(test)]
@@ -53,5 +125,7 @@ mod tests {
         assert_eq!(nearest("owner", ["baseurl", "url"]), None);
         assert_eq!(nearest("week-1.md", ["week-02.md", "week-01.md"]), Some("week-01.md"));
         assert_eq!(nearest("week-03.md", ["week-01.md", "week-02.md"]), None);
+        assert_eq!(within("ÉTAGE", "etage", 1), Some(1));
+        assert_eq!((within("ab", "ba", 1), within("abcd", "dcba", 2), within("abcd", "dcba", 3)), (Some(1), None, Some(3)));
     }
 }

@@ -182,3 +182,22 @@ fn tasks_without_a_state_are_not_told_to_be_undone() {
         .assert_page("progress/index.html", &["Tasks done", "<span class=\"ratio\">0/2</span>"])
         .assert_page("logs/week-1.html", &["0 of 2 tasks done"]);
 }
+
+/// Every intern calls the page above the weeks alike. Just the Docs would put each week below all of these.
+#[test]
+fn weeks_stand_below_the_page_of_their_own_folder() {
+    let mut site = Site::new().file("index.md", "---\ntitle: Home\n---\n# Home\n");
+    for intern in 0..3 {
+        site = site.file(&format!("i{intern}/index.md"), "---\ntitle: Weekly Logs\n---\n# Weekly Logs\n");
+        for week in 1..=2 {
+            let front = format!("---\ntitle: Week {week} of {intern}\nparent: Weekly Logs\n---\n# Week {week}\n");
+            site = site.file(&format!("i{intern}/week-{week}.md"), front);
+        }
+    }
+    let build = site.build().assert_problem(&["nav-same-title"]);
+    for intern in 0..3 {
+        let menu = build.page("i1/week-1.html").split("</nav>").next().unwrap_or("");
+        let link = format!(">Week 2 of {intern}</a>");
+        assert_eq!(menu.matches(&link).count(), 1, "{link} in\n{menu}");
+    }
+}

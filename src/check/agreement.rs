@@ -5,7 +5,7 @@ use super::body::Body;
 use super::places::{Found, Places};
 use crate::diagnostic::Diagnostic;
 use crate::log::{self, Dates, Period, Vocabulary};
-use crate::nearest::distance;
+use crate::nearest::within;
 use crate::page::html::HoleKind;
 use crate::site::cohort::{Intern, LogId};
 use crate::site::{Entry, PageId, Site};
@@ -79,8 +79,8 @@ fn mentors<'a>(site: &'a Site, intern: &Intern, around: impl Iterator<Item = &'a
 }
 
 fn is_misspelled(name: &str, other: &str) -> bool {
-    let apart = distance(name, other);
-    (1..=3).contains(&apart) && apart * 4 <= name.chars().count()
+    let most = (name.chars().count() / 4).min(3);
+    within(name, other, most).is_some_and(|apart| apart > 0)
 }
 
 /// The mentors that lines such as `- **Mentor**: Name` of a page name.

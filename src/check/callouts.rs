@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use crate::diagnostic::Diagnostic;
-use crate::nearest::distance;
+use crate::nearest::within;
 use crate::page::attributes::Attributes;
 use crate::page::callout::Kinds;
 
@@ -63,10 +63,13 @@ pub(super) fn is_usual(name: &str) -> bool {
 fn meant(class: &str, kinds: &Kinds) -> Option<String> {
     let titled = kinds.keys().map(|name| format!("{name}-title"));
     let all = kinds.keys().cloned().chain(titled).chain(PLAIN.iter().map(|name| (*name).to_owned()));
-    let near = |name: &String| {
-        let distance = distance(name, class);
-        let length = name.chars().count().min(class.chars().count());
-        distance == 1 && length >= 4 || distance == 2 && length >= 8
+    let near = |name: String| {
+        let most = match name.chars().count().min(class.chars().count()) {
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        };
+        within(&name, class, most).filter(|&apart| apart > 0).map(|apart| (apart, name))
     };
-    all.filter(near).min_by_key(|name| distance(name, class))
+    all.filter_map(near).min_by_key(|(apart, _)| *apart).map(|(_, name)| name)
 }

@@ -1,12 +1,13 @@
 //! Front matter that parses and still does not say what was meant.
 
 use crate::diagnostic::Diagnostic;
-use crate::nearest::distance;
+use crate::nearest::within;
 use crate::page::Page;
 use crate::page::front_block::{self, End, KNOWN};
 use crate::page::front_matter::FrontMatter;
 use crate::source::{Source, Span, lines};
 use crate::yaml::{self, Value};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,6 +23,8 @@ pub(super) fn check(page: &Page) -> Vec<Diagnostic> {
 fn keys(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    // Asked for once: a hostile page has ten thousands of keys.
+    let absent = LazyCell::new(|| KNOWN.iter().copied().filter(|known| front.key(known).is_none()).collect::<Vec<_>>());
     for key in front.keys() {
         if let Some(&earlier) = first.get(key.name.as_str()) {
             let message = format!("the key `{}` stands here twice, and only the last one counts", key.name);
@@ -42,7 +45,7 @@ fn keys(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
                     .help("some editors put a backslash before `_` when text is pasted; front matter wants none")
                     .fix("remove the backslash", vec![(key.span, plain)]),
             );
-        } else if let Some(meant) = meant(&key.name, front) {
+        } else if let Some(meant) = meant(&key.name, || &absent) {
             let message = format!("nothing reads the key `{}`; `{meant}` is probably meant", key.name);
             diagnostics.push(
                 Diagnostic::warning("front-matter-misspelled-key", message)
@@ -54,15 +57,16 @@ fn keys(source: &Arc<Source>, front: &FrontMatter) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The known key that an unknown one misspells: another case, another joint, or one letter off.
-fn meant(name: &str, front: &FrontMatter) -> Option<&'static str> {
+/// The known key, of those that the page does not have, that an unknown one misspells: another case, another joint, or one
+/// letter off.
+fn meant<'a>(name: &str, absent: impl Fn() -> &'a [&'static str]) -> Option<&'static str> {
     if KNOWN.contains(&name) {
         return None;
     }
     let bare = |name: &str| name.replace(['-', '_', ' '], "").to_lowercase();
-    let mut candidates = KNOWN.iter().filter(|known| front.key(known).is_none());
-    let near = |known: &&&str| bare(known) == bare(name) || known.len() >= 5 && distance(known, name) == 1 && !is_plural(known, name);
-    candidates.find(near).copied()
+    let bare_name = bare(name);
+    let near = |known: &&str| bare(known) == bare_name || known.len() >= 5 && within(known, name, 1) == Some(1) && !is_plural(known, name);
+    absent().iter().copied().find(near)
 }
 
 /// `image` and `images` are two words, not one misspelled.

@@ -2,7 +2,7 @@
 
 use crate::data;
 use crate::diagnostic::Diagnostic;
-use crate::nearest::distance;
+use crate::nearest::within;
 use crate::site::Site;
 use crate::source::{Source, Span, lines};
 use crate::yaml::{self, Value};
@@ -173,5 +173,5 @@ impl Entry<'_> {
 
 fn is_near(known: &str, name: &str) -> bool {
     let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    plain(known) == plain(name) || (known.len() > 3 && distance(known, name) <= 1 + known.len() / 6)
+    plain(known) == plain(name) || (known.len() > 3 && within(known, name, 1 + known.len() / 6).is_some())
 }

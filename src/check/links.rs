@@ -5,11 +5,12 @@ use super::body::Body;
 use super::places::{Found, Places, relative};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::nearest::nearest;
-use crate::page::html::{HoleKind, Html as _, escape_attribute};
+use crate::page::html::{HoleKind, escape_attribute};
 use crate::site::{Entry, PageId, Site};
 use crate::source::{Source, Span};
 use pulldown_cmark::{Event, LinkType, Tag};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A picture of more bytes than this keeps a reader on a telephone waiting.
@@ -67,7 +68,8 @@ pub(super) fn in_body(places: &Places, entry: &Entry, body: &Body) -> Vec<Diagno
         };
         Some(Link { entry, to, span: body.span(range.clone()), image, raw: false })
     });
-    let filled = |link: &Link| entry.page.body.holes.iter().any(|hole| hole.span == link.span);
+    let filled: BTreeSet<Span> = entry.page.body.holes.iter().map(|hole| hole.span).collect();
+    let filled = |link: &Link| filled.contains(&link.span);
     written.filter(|link| !filled(link)).filter_map(|link| address(places, &link)).collect()
 }
 
@@ -136,10 +138,10 @@ pub(super) fn address(places: &Places, link: &Link) -> Option<Diagnostic> {
         return Some(diagnostic.help("name the file instead: `[the week](week-04.md)`"));
     }
     match places.find(link.entry, to, link.raw) {
-        Found::Page(page, lacks_base) => anchor(places.site, link, page, to).or_else(|| base(places.site, link, lacks_base)),
+        Found::Page(page, lacks_base) => anchor(places, link, page, to).or_else(|| base(places.site, link, lacks_base)),
         Found::File(file, lacks_base) => large(places.site, link, &file).or_else(|| base(places.site, link, lacks_base)),
         Found::Case(real) => Some(case(link, real)),
-        Found::Nothing(near) => without_scheme(link).or_else(|| Some(missing(places, link, &near))),
+        Found::Nothing(near) => without_scheme(link).or_else(|| Some(missing(places, link, near))),
         Found::Elsewhere => None,
     }
 }
@@ -192,7 +194,7 @@ fn holds_something(site: &Site, path: &str) -> bool {
     page || site.statics.range(folder.clone()..).next().is_some_and(|(file, _)| file.starts_with(&folder))
 }
 
-fn missing(places: &Places, link: &Link, near: &[&str]) -> Diagnostic {
+fn missing(places: &Places, link: &Link, near: Option<&str>) -> Diagnostic {
     let from = link.source().path();
     let to = link.to.split(['#', '?']).next().unwrap_or(link.to);
     let (code, message, label) = match link.image {
@@ -209,11 +211,11 @@ fn missing(places: &Places, link: &Link, near: &[&str]) -> Diagnostic {
         return Diagnostic::warning(code, message).at(link.source(), link.place(), "not published").help(why_unpublished(&path));
     }
     let diagnostic = Diagnostic::warning(code, message).at(link.source(), link.place(), label);
-    if near.is_empty() && places.has_plugins() {
+    if near.is_none() && places.has_plugins() {
         let diagnostic = Diagnostic { severity: Severity::Note, ..diagnostic };
         return diagnostic.help("if a plugin in `_plugins` makes it, all is well with Jekyll; weeklog runs no plugins");
     }
-    match near.first() {
+    match near {
         Some(near) if link.is_literal() && !to.starts_with('/') && !link.raw => {
             let rest = &link.to[to.len()..];
             let meant = relative(from, near).replace(' ', "%20");
@@ -282,11 +284,11 @@ fn large(site: &Site, link: &Link, file: &str) -> Option<Diagnostic> {
     Some(diagnostic.help("scale it to 1600 pixels across, or save it as WebP: 200 kB are enough for a screenshot"))
 }
 
-fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic> {
+fn anchor(places: &Places, link: &Link, page: PageId, to: &str) -> Option<Diagnostic> {
     let (_, anchor) = to.split_once('#')?;
-    let target = &site.entries[page];
+    let target = &places.site.entries[page];
     let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-    if anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '/', '!']) || may_have_id(target, &decoded) {
+    if anchor.is_empty() || anchor == "top" || anchor.starts_with([':', '/', '!']) || may_have_id(places, page, &decoded) {
         return None;
     }
     let name = target.page.source.path();
@@ -309,20 +311,13 @@ fn anchor(site: &Site, link: &Link, page: PageId, to: &str) -> Option<Diagnostic
 }
 
 /// Whether a page has a place of this name, as far as that can be said: what Liquid or a script writes is not known here.
-fn may_have_id(entry: &Entry, id: &str) -> bool {
-    if entry.page.body.headings.iter().any(|heading| heading.id == id) {
-        return true;
-    }
-    let (source, html) = (entry.page.source.at_hand(), entry.page.body.html.written());
-    let text = source.text();
-    if text.contains("{{") || text.contains("{%") || html.contains("<script") {
+fn may_have_id(places: &Places, page: PageId, id: &str) -> bool {
+    if places.site.entries[page].page.body.headings.iter().any(|heading| heading.id == id) {
         return true;
     }
     let mut escaped = String::new();
     escape_attribute(&mut escaped, id);
-    ["id", "name"].iter().any(|key| {
-        [format!("{key}=\"{escaped}\""), format!("{key}='{escaped}'"), format!("{key}={escaped}")].iter().any(|form| html.contains(form))
-    })
+    places.anchors(page).may_have(&escaped)
 }
 
 /// The word of an address that stands for something to be filled in.

@@ -99,7 +99,7 @@ fn tie(entries: &[&Entry], order: f64) -> Option<Diagnostic> {
 fn same_title(entries: &[&Entry], title: &str) -> Option<Diagnostic> {
     let message = format!("{} pages beside each other in the menu have the title `{title}`", entries.len());
     let diagnostic = among(Diagnostic::warning("nav-same-title", message), entries, "title")?;
-    Some(diagnostic.help("readers cannot tell them apart, and neither can a page that names one of them as its `parent`"))
+    Some(diagnostic.help("readers cannot tell them apart, and neither can a page of another folder that names one of them as its `parent`"))
 }
 
 fn same_heading(entries: &[&Entry], title: &str) -> Option<Diagnostic> {

@@ -5,7 +5,7 @@ use super::Subject;
 use super::body::Text;
 use crate::diagnostic::Diagnostic;
 use crate::liquid::lexer::{Token, tokens};
-use crate::nearest::distance;
+use crate::nearest::within;
 use crate::page::Page;
 use crate::site::{Entry, Site};
 use crate::source::{Source, Span};
@@ -107,7 +107,7 @@ fn pattern(name: &str) -> String {
 /// One letter more, less or other, in a name that has letters besides.
 fn is_slip(pattern: &str, usual: &str) -> bool {
     let letters = |text: &str| text.rsplit_once('.').map_or(0, |(stem, _)| stem.chars().filter(|c| c.is_alphabetic()).count());
-    letters(usual) >= 3 && pattern != usual && distance(pattern, usual) == 1
+    letters(usual) >= 3 && pattern != usual && within(pattern, usual, 1) == Some(1)
 }
 
 /// A Markdown file that holds a whole HTML document: the theme puts it into another one.

@@ -1,10 +1,12 @@
 //! Where addresses written in pages lead: the one answer that links, images and raw HTML share.
 
 use super::Subject;
+use crate::nearest::Paths;
+use crate::page::html::Html as _;
 use crate::site::links::{Target, join};
 use crate::site::{Entry, PageId, Site};
 use crate::yaml;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The places of a site that an address can lead to.
@@ -12,8 +14,10 @@ pub(super) struct Places<'a> {
     pub(super) site: &'a Site,
     is_output: &'a (dyn Fn(&str) -> bool + Sync),
     exists: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Every path by its lower-case form; made when the first address leads nowhere.
-    folded: OnceLock<BTreeMap<String, &'a str>>,
+    /// Every path; made when the first address leads nowhere.
+    paths: OnceLock<Paths<&'a str>>,
+    /// What each page has places for besides its headings; made for those of which a link wants another place.
+    anchors: OnceLock<Box<[OnceLock<Anchors>]>>,
     /// Pages by the addresses that they say they had before.
     former: BTreeMap<String, PageId>,
 }
@@ -27,8 +31,8 @@ pub(super) enum Found<'a> {
     File(String, bool),
     /// Nothing; a path that differs only in capitals.
     Case(&'a str),
-    /// Nothing; paths that may be meant.
-    Nothing(Vec<&'a str>),
+    /// Nothing; a path that may be meant.
+    Nothing(Option<&'a str>),
     /// Not an address of this site.
     Elsewhere,
 }
@@ -41,7 +45,7 @@ impl<'a> Places<'a> {
         };
         let former = subject.site.pages().enumerate().filter(|(_, entry)| entry.marks.redirects).flat_map(former).collect();
         let &Subject { site, is_output, exists } = subject;
-        Places { site, is_output, exists, folded: OnceLock::new(), former }
+        Places { site, is_output, exists, paths: OnceLock::new(), anchors: OnceLock::new(), former }
     }
 
     /// Whether the site has plugins of its own, which may make pages: weeklog runs none.
@@ -96,6 +100,12 @@ impl<'a> Places<'a> {
         self.nothing(written.as_deref().or(browser.as_deref()).unwrap_or(path))
     }
 
+    /// The places in a page besides its headings.
+    pub(super) fn anchors(&self, page: PageId) -> &Anchors {
+        let anchors = self.anchors.get_or_init(|| self.site.entries.iter().map(|_| OnceLock::new()).collect());
+        anchors[page].get_or_init(|| Anchors::new(&self.site.entries[page]))
+    }
+
     /// Whether other repositories have their pages under the same host: those of one person on GitHub Pages do.
     fn has_neighbours(&self) -> bool {
         let config = &self.site.config;
@@ -135,40 +145,47 @@ impl<'a> Places<'a> {
     }
 
     fn nothing(&self, path: &str) -> Found<'a> {
-        let folded = self.folded.get_or_init(|| {
+        let paths = self.paths.get_or_init(|| {
             let pages = self.site.entries.iter().map(|entry| entry.page.source.path());
             let files = self.site.files().map(|(file, _)| file);
-            let all = pages.chain(files).chain(self.site.statics.keys().map(String::as_str));
-            all.map(|path| (path.to_lowercase(), path)).collect()
+            Paths::new(pages.chain(files).chain(self.site.statics.keys().map(String::as_str)))
         });
         let low = path.trim_end_matches('/').to_lowercase();
         let variants = [low.clone(), format!("{low}.md"), format!("{low}.html"), format!("{low}/index.md"), format!("{low}/index.html")];
-        if let Some(real) = variants.iter().find_map(|variant| folded.get(variant)) {
+        if let Some(real) = variants.iter().find_map(|variant| paths.get(variant)) {
             // A page's file may be written as it is named and its address be another one.
             let same = path.trim_end_matches('/').split('/').eq(real.split('/').take(path.trim_end_matches('/').split('/').count()))
                 || real.strip_prefix(path.trim_end_matches('/')).is_some_and(|rest| rest.starts_with(['.', '/']));
-            return if same { Found::Nothing(vec![real]) } else { Found::Case(real) };
+            return if same { Found::Nothing(Some(real)) } else { Found::Case(real) };
         }
-        let name = low.rsplit('/').next().unwrap_or(&low);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let folder = low.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let stem_of = |path: &str| path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
-        let mut near: Vec<(usize, &'a str)> = Vec::new();
-        // Files beside it, then files of its very name anywhere.
-        let beside = folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(500);
-        for (low, real) in beside {
-            let distance = crate::nearest::distance(&stem_of(low), stem);
-            if distance <= 1 + stem.chars().count() / 4 && crate::nearest::may_be(stem, &stem_of(low)) {
-                near.push((distance, real));
+        Found::Nothing(paths.near(path).copied())
+    }
+}
+
+/// The places in a page's HTML that links can lead to.
+pub(super) struct Anchors {
+    /// Liquid or a script may make any.
+    is_open: bool,
+    names: BTreeSet<String>,
+}
+
+impl Anchors {
+    fn new(entry: &Entry) -> Anchors {
+        let (source, html) = (entry.page.source.at_hand(), entry.page.body.html.written());
+        let is_open = source.text().contains("{{") || source.text().contains("{%") || html.contains("<script");
+        let names = ["id=", "name="].iter().flat_map(|key| html.match_indices(key)).map(|(at, key)| {
+            let value = &html[at + key.len()..];
+            match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or(""),
+                _ => value.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or(""),
             }
-        }
-        if near.is_empty() && stem.len() > 2 && stem != "index" {
-            near.extend(folded.iter().filter(|(low, _)| stem_of(low) == stem).take(3).map(|(_, real)| (9, *real)));
-        }
-        // Of a page's file and its address the one that is written like the path is meant.
-        let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
-        near.sort_unstable_by_key(|&(distance, real)| (distance, extension(real) != extension(path), real));
-        Found::Nothing(near.into_iter().map(|(_, real)| real).take(1).collect())
+        });
+        Anchors { is_open, names: if is_open { BTreeSet::new() } else { names.map(str::to_owned).collect() } }
+    }
+
+    /// Whether there is, or may be, one of this name, which is written as in an attribute.
+    pub(super) fn may_have(&self, name: &str) -> bool {
+        self.is_open || self.names.contains(name)
     }
 }
 

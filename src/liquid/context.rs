@@ -5,6 +5,7 @@ use super::tree::{Template, parse};
 use super::value::{self, TEXT, from_yaml, object, string};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::nearest::Paths;
 use crate::page::Page;
 use crate::page::markdown;
 use crate::site::address::{Address, encode};
@@ -15,7 +16,7 @@ use crate::yaml;
 use kstring::KString;
 use liquid_core::model::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What stands for the table of weeks until it is known.
 const WEEKS: &str = "<!-- weeklog:weeks -->";
@@ -26,7 +27,8 @@ pub struct Context {
     pub(super) globals: Object,
     /// Addresses by path, without the base.
     pub(super) links: BTreeMap<String, String>,
-    /// Addresses of posts by their files' names.
+    paths: OnceLock<Paths<String>>,
+    /// Addresses of posts by their files' names, with the folders below `_posts` and without.
     pub(super) posts: BTreeMap<String, String>,
     /// The files under `_includes`.
     pub(super) includes: BTreeMap<String, Template>,
@@ -117,7 +119,7 @@ impl Context {
             }
         }
         let mut links = BTreeMap::new();
-        let mut posts = BTreeMap::new();
+        let mut posts: BTreeMap<String, String> = BTreeMap::new();
         for entry in parts.entries {
             links.insert(entry.path().to_owned(), entry.address.url.clone());
             // Jekyll knows the documents of collections by their path below `collections_dir`.
@@ -130,13 +132,36 @@ impl Context {
                 posts.insert(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned(), entry.address.url.clone());
             }
         }
+        let names: Vec<(String, String)> =
+            posts.iter().filter_map(|(name, url)| Some((name.rsplit_once('/')?.1.to_owned(), url.clone()))).collect();
+        for (name, url) in names {
+            posts.entry(name).or_insert(url);
+        }
         for path in parts.statics {
             links.entry(path.clone()).or_insert_with(|| format!("/{}", documents::copied(path, config)));
         }
         let globals = globals(parts);
         let options = Arc::new(config.markdown.clone());
         let loops_in_includes = parts.includes.values().any(|text| text.contains("loop."));
-        (Context { globals, links, posts, includes, options, loops_in_includes, theme, base: config.baseurl.clone() }, diagnostics)
+        (
+            Context {
+                globals,
+                links,
+                paths: OnceLock::new(),
+                posts,
+                includes,
+                options,
+                loops_in_includes,
+                theme,
+                base: config.baseurl.clone(),
+            },
+            diagnostics,
+        )
+    }
+
+    /// The paths that `link` knows, to look for one that was meant.
+    pub(super) fn paths(&self) -> &Paths<String> {
+        self.paths.get_or_init(|| Paths::new(self.links.keys().cloned()))
     }
 
     /// The address of the file at `path`, base included.

@@ -394,7 +394,7 @@ impl<'a> Machine<'a> {
                 self.print(&url, node, false)
             }
             None => {
-                let near = crate::nearest::nearest(&path, self.context.links.keys().map(String::as_str));
+                let near = self.context.paths().near(&path);
                 let help = near.map_or_else(
                     || "write the path from the top of the site, with the file's ending".to_owned(),
                     |near| format!("a file with a similar name exists: `{near}`"),
@@ -408,10 +408,7 @@ impl<'a> Machine<'a> {
     fn post(&mut self, path: &[Node], node: &Node) -> Result<(), Stop> {
         let name = self.captured(path)?;
         let name = name.trim().trim_start_matches('/').to_owned();
-        let posts = &self.context.posts;
-        let found =
-            posts.get(&name).or_else(|| posts.iter().find(|(known, _)| known.rsplit('/').next() == Some(&name)).map(|(_, url)| url));
-        match found {
+        match self.context.posts.get(&name) {
             Some(url) => {
                 let url = self.context.address(url);
                 self.print(&url, node, false)

@@ -6,10 +6,10 @@ use super::meta::{self, Meta, natural};
 use super::{Entry, PageId};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::nearest::{distance, may_be};
+use crate::nearest::nearest_within;
 use crate::source::Span;
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A node's place in [`Nav::nodes`].
@@ -112,20 +112,29 @@ fn by_parents(nav: &mut Nav, entries: &[Arc<Entry>], members: &[PageId], root: O
         grower.plant(page, root, &mut Vec::new());
     }
     let mut diagnostics = Vec::new();
-    let titles = LazyCell::new(|| members.iter().filter_map(|&page| entries[page].meta.title.as_deref()).collect());
+    let titles: LazyCell<BTreeSet<&str>, _> =
+        LazyCell::new(|| members.iter().filter_map(|&page| entries[page].meta.title.as_deref()).collect());
+    // A slip is copied from page to page: it is looked for once.
+    let mut known: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut nearest =
+        |parent| *known.entry(parent).or_insert_with(|| nearest_within(parent, titles.iter().copied(), 1 + parent.chars().count() / 3));
     // Those whose parent does not exist or does not fit, with what is below them; then circles, cut at their first page.
     let missing: Vec<PageId> = grower.lost(|grower, page| grower.candidates(page).iter().all(|&other| !grower.fits(other, page)));
     for page in missing {
         let parent = entries[page].meta.parent.as_deref().unwrap_or("");
-        diagnostics.push(parent_missing(&entries[page], parent, grower.candidates(page).is_empty(), &titles));
+        let none = grower.candidates(page).is_empty();
+        diagnostics.push(parent_missing(&entries[page], parent, if none { nearest(parent) } else { None }, none));
         grower.plant(page, root, &mut Vec::new());
     }
-    while let Some(&page) = grower.lost(|_, _| true).first() {
+    for page in grower.lost(|_, _| true) {
+        if grower.nav.of_page[page].is_some() {
+            continue;
+        }
         diagnostics.push(if grower.is_circle(page) {
             cycle(&entries[page])
         } else {
             let parent = entries[page].meta.parent.as_deref().unwrap_or("");
-            parent_missing(&entries[page], parent, false, &titles)
+            parent_missing(&entries[page], parent, None, false)
         });
         grower.plant(page, root, &mut Vec::new());
     }
@@ -136,13 +145,38 @@ fn by_parents(nav: &mut Nav, entries: &[Arc<Entry>], members: &[PageId], root: O
     diagnostics
 }
 
+/// What decides which of several pages of one title is a page's parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// The pages above it: its `grand_parent` or `ancestor` says which.
+    Above,
+    /// Those at the top are meant.
+    Top,
+    /// Of those at the top the one in the same folder is meant, where Just the Docs puts the page below each: interns call
+    /// the pages above their weeks alike.
+    TopBeside,
+    /// The one in the same folder is meant.
+    Folder,
+    /// Nothing: it stands under each.
+    None,
+}
+
 /// A tree while it grows from its roots.
 struct Grower<'a> {
     nav: &'a mut Nav,
     entries: &'a [Arc<Entry>],
     members: &'a [PageId],
     by_title: HashMap<Name, Vec<PageId>>,
+    /// The titles of pages without a parent.
+    tops: HashSet<Name>,
+    /// The same with their folders.
+    tops_beside: HashSet<(Name, Name)>,
+    /// How many pages of a title a folder has.
+    beside: HashMap<(Name, Name), usize>,
+    /// Pages by their parents' titles, but for those below.
     by_parent: HashMap<Name, Vec<PageId>>,
+    /// Pages by title and folder of their parents, where the folder decides between parents of one title.
+    by_place: HashMap<(Name, Name), Vec<PageId>>,
     ignore_case: bool,
     /// More nodes than this are pages that stand under ever more parents.
     most: usize,
@@ -150,19 +184,54 @@ struct Grower<'a> {
 
 impl<'a> Grower<'a> {
     fn new(nav: &'a mut Nav, entries: &'a [Arc<Entry>], members: &'a [PageId], config: &Config) -> Grower<'a> {
-        let mut by_title: HashMap<Name, Vec<PageId>> = HashMap::new();
-        let mut by_parent: HashMap<Name, Vec<PageId>> = HashMap::new();
-        for &page in members {
-            let marks = entries[page].marks;
-            if marks.title.is_some() {
-                by_title.entry(marks.title).or_default().push(page);
-                if marks.parent.is_some() {
-                    by_parent.entry(marks.parent).or_default().push(page);
-                }
+        let most = nav.nodes.len() + members.len() * 2 + 100;
+        let mut grower = Grower {
+            nav,
+            entries,
+            members,
+            by_title: HashMap::new(),
+            tops: HashSet::new(),
+            tops_beside: HashSet::new(),
+            beside: HashMap::new(),
+            by_parent: HashMap::new(),
+            by_place: HashMap::new(),
+            ignore_case: config.theme.nav_case_insensitive,
+            most,
+        };
+        let titled = || members.iter().copied().filter(|&page| entries[page].marks.title.is_some());
+        for page in titled() {
+            let marks = &entries[page].marks;
+            grower.by_title.entry(marks.title).or_default().push(page);
+            *grower.beside.entry((marks.title, marks.folder)).or_default() += 1;
+            if !marks.parent.is_some() {
+                grower.tops.insert(marks.title);
+                grower.tops_beside.insert((marks.title, marks.folder));
             }
         }
-        let most = nav.nodes.len() + members.len() * 2 + 100;
-        Grower { nav, entries, members, by_title, by_parent, ignore_case: config.theme.nav_case_insensitive, most }
+        for page in titled().filter(|&page| entries[page].marks.parent.is_some()) {
+            let marks = &entries[page].marks;
+            if matches!(grower.choice(page), Choice::Folder | Choice::TopBeside) {
+                grower.by_place.entry((marks.parent, marks.folder)).or_default().push(page);
+            } else {
+                grower.by_parent.entry(marks.parent).or_default().push(page);
+            }
+        }
+        grower
+    }
+
+    /// What decides between pages of the title that a page's `parent` is.
+    fn choice(&self, page: PageId) -> Choice {
+        let marks = self.marks(page);
+        let (place, itself) = ((marks.parent, marks.folder), usize::from(marks.title == marks.parent));
+        if marks.grand_parent.is_some() || marks.ancestor.is_some() {
+            Choice::Above
+        } else if self.tops.contains(&marks.parent) {
+            if self.tops_beside.contains(&place) { Choice::TopBeside } else { Choice::Top }
+        } else if self.beside.get(&place).is_some_and(|&count| count > itself) {
+            Choice::Folder
+        } else {
+            Choice::None
+        }
     }
 
     fn marks(&self, page: PageId) -> &'a Marks {
@@ -195,17 +264,12 @@ impl<'a> Grower<'a> {
         if above == page || marks.grand_parent.is_some() && marks.grand_parent != self.marks(above).parent {
             return false;
         }
-        if marks.grand_parent.is_some() || marks.ancestor.is_some() {
-            return true;
+        match self.choice(page) {
+            Choice::Above | Choice::None => true,
+            Choice::Top => self.is_top(above),
+            Choice::TopBeside => self.is_top(above) && self.marks(above).folder == marks.folder,
+            Choice::Folder => self.marks(above).folder == marks.folder,
         }
-        // Of several pages of that title a top-level one is meant, then one in the same folder.
-        let folder = |page: PageId| self.marks(page).folder;
-        let others = self.candidates(page);
-        if others.iter().any(|&other| self.is_top(other)) {
-            return self.is_top(above);
-        }
-        let beside = others.iter().any(|&other| folder(other) == folder(page) && other != page);
-        !beside || folder(above) == folder(page)
     }
 
     fn is_circle(&self, page: PageId) -> bool {
@@ -232,7 +296,8 @@ impl<'a> Grower<'a> {
             return;
         }
         above.push(page);
-        let children = self.by_parent.get(&title).into_iter().flatten().copied().filter(|&child| {
+        let beside = self.by_place.get(&(title, self.marks(page).folder));
+        let children = self.by_parent.get(&title).into_iter().chain(beside).flatten().copied().filter(|&child| {
             let ancestor = self.marks(child).ancestor;
             let below = !ancestor.is_some() || above.iter().any(|&other| self.marks(other).title == ancestor);
             below && self.fits(page, child) && !above.contains(&child)
@@ -246,7 +311,8 @@ impl<'a> Grower<'a> {
     }
 }
 
-fn parent_missing(entry: &Entry, parent: &str, none: bool, titles: &BTreeSet<&str>) -> Diagnostic {
+/// A page whose parent is missing: `none` has that title at all, or none that fits.
+fn parent_missing(entry: &Entry, parent: &str, meant: Option<&str>, none: bool) -> Diagnostic {
     let message = if none {
         format!("no page has the title `{parent}`, which this page names as its parent")
     } else {
@@ -254,14 +320,9 @@ fn parent_missing(entry: &Entry, parent: &str, none: bool, titles: &BTreeSet<&st
     };
     let span = entry.page.front.key("parent").map_or(Span::default(), |key| key.value);
     let diagnostic = Diagnostic::warning("nav-parent-missing", message).at(&entry.page.source, span, "no page has this title");
-    let nearest = titles
-        .iter()
-        .map(|title| (distance(parent, title), *title))
-        .min()
-        .filter(|&(distance, title)| distance <= 1 + parent.chars().count() / 3 && may_be(parent, title));
     let diagnostic = diagnostic.help("the page stands at the end of the navigation instead; Just the Docs would leave it out");
-    match nearest {
-        Some((_, title)) if none && !span.is_empty() => {
+    match meant {
+        Some(title) if !span.is_empty() => {
             let written = entry.page.source.slice(span);
             let quoted = if written.starts_with('"') { format!("\"{title}\"") } else { title.to_owned() };
             diagnostic.suggest(format!("a page with a similar title exists: `{title}`"), vec![(span, quoted)])
