@@ -3,9 +3,11 @@
 pub mod address;
 pub mod cohort;
 pub mod date;
+mod dated;
 pub mod documents;
 mod entry;
 pub mod links;
+mod listed;
 pub mod meta;
 pub mod nav;
 mod owners;
