@@ -11,6 +11,7 @@ mod listed;
 pub mod meta;
 pub mod nav;
 mod owners;
+mod parents;
 pub mod readme;
 pub mod slug;
 
