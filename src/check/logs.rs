@@ -134,14 +134,24 @@ const STATUS: &[&str] = &["status", "state", "estado", "situação", "statut", "
 
 /// Cells of a status column whose words are not known.
 fn statuses(source: &Arc<Source>, log: &WeeklyLog) -> Vec<Diagnostic> {
-    let unstated = log.tasks.iter().filter(|task| task.state == crate::log::State::Unstated);
-    unstated.filter_map(|task| status(source, task.span)).collect()
+    let text = source.text();
+    let is_row = |line: &str| line.contains('|');
+    // A long table is walked through once: the head of a row is that of the row above.
+    let mut known: Option<(usize, &str)> = None;
+    let mut found = Vec::new();
+    for task in log.tasks.iter().filter(|task| task.state == crate::log::State::Unstated) {
+        let line = source.line(source.position(task.span.start).line);
+        let start = line.start as usize;
+        let same = known.filter(|(row, _)| text.get(*row..start).is_some_and(|rows| rows.lines().all(is_row)));
+        let head = same.map_or_else(|| text[..start].lines().rev().take_while(|line| is_row(line)).last(), |(_, head)| Some(head));
+        known = head.map(|head| (start, head));
+        found.extend(head.and_then(|head| status(source, head, line)));
+    }
+    found
 }
 
-fn status(source: &Arc<Source>, row: Span) -> Option<Diagnostic> {
-    let text = source.text();
-    let line = source.line(source.position(row.start).line);
-    let above = text[..line.start as usize].lines().rev().take_while(|line| line.contains('|')).last()?;
+/// What is wrong with the status in a `line` of the table with the head `above`.
+fn status(source: &Arc<Source>, above: &str, line: Span) -> Option<Diagnostic> {
     let cells = |line: &str| line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
     let column = cells(above).iter().position(|cell| STATUS.contains(&cell.trim_matches(['*', '_', ' ']).to_lowercase().as_str()))?;
     let written = source.slice(line);

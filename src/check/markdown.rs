@@ -72,9 +72,9 @@ fn glued_rule(body: &Body, range: &Range<usize>) -> Option<Diagnostic> {
         && !body.text[..line_start].ends_with("\n\n")
         && !body.text[..line_start].ends_with("\r\n\r\n");
     let opens = |line: &str| line.trim_start().starts_with(['-', '*', '+']) || line.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let item = body.text[..line_start].lines().rev().take_while(|line| !line.trim().is_empty()).any(opens);
+    let item = || body.text[..line_start].lines().rev().take_while(|line| !line.trim().is_empty()).any(opens);
     let dashes = rule.bytes().all(|b| b == b'-');
-    if !glued || !item || !dashes || above.trim().bytes().all(|b| b == b'-') || line_start != range.start {
+    if !glued || !dashes || above.trim().bytes().all(|b| b == b'-') || line_start != range.start || !item() {
         return None;
     }
     let mark = body.span(range.start..range.start + rule.len());

@@ -225,7 +225,11 @@ fn is_random(text: &str) -> bool {
 
 /// The text from a byte on, at most so many bytes.
 pub(super) fn ahead(text: &str, from: usize, most: usize) -> &str {
-    &text[from..text.floor_char_boundary(from + most)]
+    let mut end = (from + most).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[from..end]
 }
 
 fn pem(text: &str, start: usize, end: usize) -> Option<Range<usize>> {

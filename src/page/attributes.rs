@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+/// Classes, keys and names that one element can be given: more than any has, and few enough to be given to each element of
+/// a page whose lists and definitions feed one another.
+const MOST: usize = 100;
+
 /// What attribute lists say of one element.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Attributes {
@@ -85,16 +89,17 @@ impl Attributes {
         }
     }
 
-    /// Adds what `other` says; an id or a key that both name is the other's.
+    /// Adds what `other` says; an id or a key that both name is the other's. Beyond [`MOST`] of a kind the rest is dropped.
     pub fn merge(&mut self, other: &Attributes) {
         if other.id.is_some() {
             self.id.clone_from(&other.id);
         }
-        self.classes.extend(other.classes.iter().cloned());
-        for (key, value) in &other.pairs {
+        let room = |list: usize| MOST.saturating_sub(list);
+        self.classes.extend(other.classes.iter().take(room(self.classes.len())).cloned());
+        for (key, value) in other.pairs.iter().take(room(self.pairs.len())) {
             self.set(key, value);
         }
-        self.references.extend(other.references.iter().cloned());
+        self.references.extend(other.references.iter().take(room(self.references.len())).cloned());
     }
 }
 
@@ -154,5 +159,15 @@ mod tests {
         assert_eq!(a.id.as_deref(), Some("two"));
         assert_eq!(a.pairs, [("target".into(), "_blank".into()), ("title".into(), "x y".into())]);
         assert_eq!(a.references, ["ref"]);
+    }
+
+    #[test]
+    fn lists_that_feed_one_another_stay_short() {
+        let mut all = Attributes::parse(".a x=1 y");
+        for _ in 0..20 {
+            let same = all.clone();
+            all.merge(&same);
+        }
+        assert_eq!((all.classes.len(), all.pairs.len(), all.references.len()), (MOST, 1, MOST));
     }
 }
