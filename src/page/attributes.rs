@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn lists_that_feed_one_another_stay_short() {
-        let mut all = Attributes::parse(".a x=1 y");
+        let mut all = Attributes::parse(".a x='1' y");
         for _ in 0..20 {
             let same = all.clone();
             all.merge(&same);
