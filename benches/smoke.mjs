@@ -65,6 +65,8 @@ try {
   build(logs, many);
   const sizes = pagesOf(many).filter((name) => name.includes("week-")).map((name) => bytes(many, name));
   check("1,040 logs: mean bytes of a log page", Math.round(sizes.reduce((a, b) => a + b, 0) / sizes.length), 12 * kB, " bytes");
+  const { interns } = JSON.parse(readFileSync(join(many, "weeklog.json"), "utf8"));
+  check("1,040 logs: interns that are missing, of 40", Math.abs(40 - interns.length), 0);
   check("1,040 logs: files written by a second build", build(logs, many).changed, 0);
   instructions(logs);
 } finally {

@@ -9,6 +9,9 @@ use super::week;
 /// Parts of a file's name that tell one version of it from another.
 const VERSIONS: &[&str] = &["copy", "copia", "copie", "kopie", "final", "draft", "new", "old", "updated", "v"];
 
+/// Words that stand in names of logs, and for people: `intern-07` is a person's folder.
+const PEOPLE: &[&str] = &["intern", "interns", "trainee", "trainees", "インターン", "인턴"];
+
 /// Whether a folder is for one week: `week-04`, `Week 1 - Intro`, `第四周`, `W3`.
 pub fn is_of_week(folder: &str, vocabulary: &Vocabulary) -> bool {
     let words = Words::new(folder);
@@ -19,7 +22,8 @@ pub fn is_of_week(folder: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether a folder holds logs of whoever has the folder above it: it is for a week, for a day, or for all logs.
 pub fn is_of_logs(folder: &str, vocabulary: &Vocabulary) -> bool {
     let words = Words::new(folder);
-    let named = || week::speaks_of_weeks(&words) || vocabulary.has_log_word(&words, 0, words.len());
+    let is_person = || (0..words.len()).any(|at| PEOPLE.contains(&words.word(at)));
+    let named = || week::speaks_of_weeks(&words) || vocabulary.has_log_word(&words, 0, words.len()) && !is_person();
     vocabulary.only_log_words(&words, 0, words.len()) && named()
         || is_of_week(folder, vocabulary)
         || after_day(&words, vocabulary).is_some_and(|end| end >= words.len())
@@ -92,9 +96,29 @@ mod tests {
             assert!(is_of_logs(folder, &vocabulary), "{folder}");
         }
         // Names of people, some of which are words elsewhere.
-        for folder in
-            ["ada", "Tuan", "Tuấn", "An", "Van", "Le", "Minh", "周杰", "张三", "3_somebody", "W3C", "2025", "01", "team-4", "홍길동"]
-        {
+        for folder in [
+            "intern-0003",
+            "Intern A",
+            "trainee_12",
+            "interns",
+            "student-01",
+            "i07",
+            "ada",
+            "Tuan",
+            "Tuấn",
+            "An",
+            "Van",
+            "Le",
+            "Minh",
+            "周杰",
+            "张三",
+            "3_somebody",
+            "W3C",
+            "2025",
+            "01",
+            "team-4",
+            "홍길동",
+        ] {
             assert!(!is_of_logs(folder, &vocabulary), "{folder}");
         }
     }
