@@ -3,8 +3,8 @@
 use super::dated::{Asked, Dated, Laid};
 use super::meta::natural;
 use super::nav::label;
-use super::owners::{self, Group, Role};
-use super::{Entry, PageId};
+use super::owners::{self, Group, Groups, Role};
+use super::{Entry, PageId, entry};
 use crate::config::Config;
 use crate::log::Period;
 use jiff::civil::Date;
@@ -139,6 +139,8 @@ pub struct Cohort {
     listed: Vec<Listed>,
     /// What each page is to the cohort.
     roles: Vec<Role>,
+    /// Whose the logs are.
+    groups: Arc<Groups>,
     /// Each intern's logs with what was made of them, by folder.
     laid: BTreeMap<Arc<str>, Laid>,
 }
@@ -150,23 +152,22 @@ impl Cohort {
     /// Groups logs by intern and lays their weeks out. `on` is today for whoever asks; a build asks its content.
     /// What follows from the same pages `before` is shared with that.
     pub fn new(entries: &[Arc<Entry>], listed: &[Listed], config: &Config, before: Option<Before>) -> Cohort {
-        let roles = owners::roles(
-            entries,
-            listed,
-            before.filter(|(cohort, _)| cohort.listed == listed).map(|(cohort, entries)| (&*cohort.roles, entries)),
-        );
-        let groups = owners::group(&roles, listed, entries);
+        let by_list = before.filter(|(cohort, _)| cohort.listed == listed);
+        let roles = owners::roles(entries, listed, by_list.map(|(cohort, entries)| (&*cohort.roles, entries)));
+        // An edit of a text leaves the logs whose they were.
+        let alike = by_list.filter(|(cohort, before)| {
+            let is_alike = |page: PageId| roles[page] == cohort.roles[page] && owners::is_alike(&before[page], &entries[page]);
+            entry::edited(before, entries).is_some_and(|edited| edited.into_iter().all(is_alike))
+        });
+        let groups = alike.map_or_else(|| Arc::new(owners::group(&roles, listed, entries)), |(cohort, _)| Arc::clone(&cohort.groups));
         let is_cohort = groups.len() > 1 || !listed.is_empty();
         let known = |folder: &str| before.and_then(|(cohort, _)| cohort.laid.get(folder));
-        let same = |folder: &str, group: &Group| {
-            known(folder).filter(|known| known.dated.is_of(group, entries)).map(|known| Arc::clone(&known.dated))
-        };
-        let groups: Vec<_> = groups.into_iter().map(|(folder, group)| (same(&folder, &group).ok_or(group), folder)).collect();
-        let date = |(dated, folder): (Result<Arc<Dated>, Group>, Arc<str>)| {
-            (folder, dated.unwrap_or_else(|group| Arc::new(Dated::new(group, entries))))
+        let date = |(folder, group): (&Arc<str>, &Group)| {
+            let same = known(folder).filter(|known| known.dated.is_of(group, entries)).map(|known| Arc::clone(&known.dated));
+            (Arc::clone(folder), same.unwrap_or_else(|| Arc::new(Dated::new(group, entries))))
         };
         let dated: Vec<(Arc<str>, Arc<Dated>)> =
-            if before.is_some() { groups.into_iter().map(date).collect() } else { groups.into_par_iter().map(date).collect() };
+            if before.is_some() { groups.iter().map(date).collect() } else { groups.par_iter().map(date).collect() };
         let last_day = dated.iter().filter_map(|(_, dated)| dated.last_day).max();
         // Without a day of its own a build asks what was due when the last log ended.
         let on = config.on.or_else(|| last_day.and_then(|day| day.tomorrow().ok()));
@@ -183,9 +184,9 @@ impl Cohort {
         interns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| natural(&a.folder, &b.folder)));
         distinguish(&mut interns);
         let laid: BTreeMap<Arc<str>, Laid> = laid.into_iter().collect();
-        let elsewhere = elsewhere(&laid);
+        let elsewhere = alike.map_or_else(|| elsewhere(&laid), |(cohort, _)| cohort.elsewhere.clone());
         let by_folder = interns.iter().enumerate().map(|(at, intern)| (intern.folder.clone(), at)).collect();
-        Cohort { interns, on, is_cohort, signs_off, by_folder, elsewhere, listed: listed.to_vec(), roles, laid }
+        Cohort { interns, on, is_cohort, signs_off, by_folder, elsewhere, listed: listed.to_vec(), roles, groups, laid }
     }
 
     /// All interns, by name.

@@ -62,9 +62,9 @@ pub(super) struct Dated {
 
 impl Dated {
     /// Puts the logs in the order of their weeks and completes their dates from each other.
-    pub(super) fn new(group: Group, entries: &[Arc<Entry>]) -> Dated {
+    pub(super) fn new(group: &Group, entries: &[Arc<Entry>]) -> Dated {
         let Group { listed, is_listed, pages } = group;
-        let pages: Vec<(PageId, Arc<Entry>)> = pages.into_iter().map(|page| (page, Arc::clone(&entries[page]))).collect();
+        let pages: Vec<(PageId, Arc<Entry>)> = pages.iter().map(|&page| (page, Arc::clone(&entries[page]))).collect();
         let of_page = |(page, entry): &(PageId, Arc<Entry>)| {
             let (page, entry) = (*page, Arc::clone(entry));
             (0..entry.logs.len()).map(move |index| Placed { id: LogId { page, index }, entry: Arc::clone(&entry), period: None })
@@ -81,7 +81,7 @@ impl Dated {
         periods.sort_by_key(|(id, _)| *id);
         let last_day = logs.iter().filter_map(|placed| placed.days().1).max();
         let signs_off = logs.iter().any(|placed| placed.log().signed_off.is_some());
-        Dated { listed, is_listed, pages, logs, periods, last_day, signs_off }
+        Dated { listed: listed.clone(), is_listed: *is_listed, pages, logs, periods, last_day, signs_off }
     }
 
     /// Whether these are the logs of this group, of the same intern and as they are now.

@@ -7,6 +7,8 @@ use crate::config::Config;
 use crate::log::WeeklyLog;
 use crate::page::Page;
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -77,6 +79,29 @@ impl Name {
     /// Whether there is a text.
     pub fn is_some(self) -> bool {
         self.0 != 0
+    }
+}
+
+/// A map by names, or by some together. They are hashes already.
+pub(super) type ByName<K, V> = HashMap<K, V, BuildHasherDefault<Mixed>>;
+/// A set of names.
+pub(super) type Names<K> = HashSet<K, BuildHasherDefault<Mixed>>;
+
+/// Hashes of which one is made.
+#[derive(Default)]
+pub(super) struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write_u128(&mut self, name: u128) {
+        self.0 = self.0.rotate_left(5) ^ name as u64;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u128(byte.into()));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

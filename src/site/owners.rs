@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What a page is to the cohort. It follows from the page and the listed folders alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Role {
     /// It holds logs of whoever has this folder.
     Log(Arc<str>),
@@ -71,7 +71,11 @@ fn folder_of<'f>(mut folder: &'f str, vocabulary: &Vocabulary) -> Cow<'f, str> {
     Cow::Borrowed(folder)
 }
 
+/// The logs of each intern, by folder.
+pub(super) type Groups = BTreeMap<Arc<str>, Group>;
+
 /// Logs of one intern, before they are read.
+#[derive(Debug)]
 pub(super) struct Group {
     /// Who it is.
     pub(super) listed: Listed,
@@ -81,9 +85,19 @@ pub(super) struct Group {
     pub(super) pages: Vec<PageId>,
 }
 
-/// The logs of each intern, by folder.
-pub(super) fn group(roles: &[Role], listed: &[Listed], entries: &[Arc<Entry>]) -> BTreeMap<Arc<str>, Group> {
-    let mut groups: BTreeMap<Arc<str>, Group> = BTreeMap::new();
+/// Whether two pages of one path are the same to [`group`] where they have one role: they hold logs of the same weeks.
+pub(super) fn is_alike(before: &Entry, now: &Entry) -> bool {
+    before.logs.len() == now.logs.len() && weeks_of(before).eq(weeks_of(now))
+}
+
+/// The weeks of a page's logs, as far as they have numbers.
+fn weeks_of(entry: &Entry) -> impl Iterator<Item = (Option<u16>, u16)> {
+    entry.logs.iter().filter_map(|log| log.week.as_ref()).map(|week| (week.value.term, week.value.first))
+}
+
+/// Whose the logs are.
+pub(super) fn group(roles: &[Role], listed: &[Listed], entries: &[Arc<Entry>]) -> Groups {
+    let mut groups = Groups::new();
     for intern in listed {
         groups.insert(intern.folder.as_str().into(), Group { listed: intern.clone(), is_listed: true, pages: Vec::new() });
     }
@@ -121,9 +135,7 @@ fn is_translation(entries: &[Arc<Entry>], page: PageId) -> bool {
 
 /// Takes from a folder's logs those of several writers: each has files of a name of their own, and they write of the same weeks.
 fn part(folder: &Arc<str>, group: &mut Group, entries: &[Arc<Entry>]) -> Vec<(Arc<str>, Group)> {
-    let weeks_of =
-        |page: PageId| entries[page].logs.iter().filter_map(|log| log.week.as_ref()).map(|week| (week.value.term, week.value.first));
-    let mut weeks: Vec<_> = group.pages.iter().flat_map(|&page| weeks_of(page).map(move |week| (week, page))).collect();
+    let mut weeks: Vec<_> = group.pages.iter().flat_map(|&page| weeks_of(&entries[page]).map(move |week| (week, page))).collect();
     weeks.sort_unstable();
     let is_shared = |pair: &[((Option<u16>, u16), PageId)]| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1;
     if !weeks.windows(2).any(is_shared) {
@@ -142,7 +154,7 @@ fn part(folder: &Arc<str>, group: &mut Group, entries: &[Arc<Entry>]) -> Vec<(Ar
     }
     // What stands beside the week in one file's name alone is what that week was about.
     writers.retain(|_, (_, names_week, pages)| {
-        let weeks: BTreeSet<_> = pages.iter().flat_map(|&page| weeks_of(page)).collect();
+        let weeks: BTreeSet<_> = pages.iter().flat_map(|&page| weeks_of(&entries[page])).collect();
         !*names_week || weeks.len() > 1
     });
     let writer_of: HashMap<PageId, &str> =

@@ -1,5 +1,6 @@
 //! The navigation of Just the Docs: pages hang under those whose titles they name.
 
+use super::entry::{ByName, Names};
 use super::nav::{Nav, Node, NodeId};
 use super::{Entry, Marks, Name, PageId};
 use crate::config::Config;
@@ -7,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest_within;
 use crate::source::Span;
 use std::cell::LazyCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Just the Docs: a page hangs under every page whose title its `parent` is, from the top down.
@@ -78,17 +79,17 @@ struct Grower<'a> {
     nav: &'a mut Nav,
     entries: &'a [Arc<Entry>],
     members: &'a [PageId],
-    by_title: HashMap<Name, Vec<PageId>>,
+    by_title: ByName<Name, Vec<PageId>>,
     /// The titles of pages without a parent.
-    tops: HashSet<Name>,
+    tops: Names<Name>,
     /// The same with their folders.
-    tops_beside: HashSet<(Name, Name)>,
+    tops_beside: Names<(Name, Name)>,
     /// How many pages of a title a folder has.
-    beside: HashMap<(Name, Name), usize>,
+    beside: ByName<(Name, Name), usize>,
     /// Pages by their parents' titles, but for those below.
-    by_parent: HashMap<Name, Vec<PageId>>,
+    by_parent: ByName<Name, Vec<PageId>>,
     /// Pages by title and folder of their parents, where the folder decides between parents of one title.
-    by_place: HashMap<(Name, Name), Vec<PageId>>,
+    by_place: ByName<(Name, Name), Vec<PageId>>,
     ignore_case: bool,
     /// More nodes than this are pages that stand under ever more parents.
     most: usize,
@@ -101,12 +102,12 @@ impl<'a> Grower<'a> {
             nav,
             entries,
             members,
-            by_title: HashMap::new(),
-            tops: HashSet::new(),
-            tops_beside: HashSet::new(),
-            beside: HashMap::new(),
-            by_parent: HashMap::new(),
-            by_place: HashMap::new(),
+            by_title: ByName::default(),
+            tops: Names::default(),
+            tops_beside: Names::default(),
+            beside: ByName::default(),
+            by_parent: ByName::default(),
+            by_place: ByName::default(),
             ignore_case: config.theme.nav_case_insensitive,
             most,
         };
