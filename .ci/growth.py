@@ -29,7 +29,8 @@ LINES = [
     "a\n: b\n\n", "> a", "> [!NOTE]\n> a\n", "{: .note }\n# a\n", "<div markdown=\"1\">", "</div>", "```\na\n```",
     "```a", "| a | b |\n|---|---|\n", "a\n=", "---", "___", "**A**: b", "**Dates**: 2025-01-01 - 2025-01-07",
     "## Tasks\n\n- a\n", "## Problems\n\n- a", "<!-- weeklog:weeks -->", "+49 170 1234567",
-    "-----BEGIN PRIVATE KEY-----", "<a id=\"b\"></a>", "<img src=\"a\">",
+    "-----BEGIN PRIVATE KEY-----", "<a id=\"b\"></a>", "<img src=\"a\">", "a <script>", "<div>\n<script>\n",
+    "![](a b.png)", "{: note }", "{. note }", "##Goals", "[a] (b.md)", "(a)[b.md]", "> [!HINT]", "| a | b |\n|---|",
 ]
 LIQUID = """{{ {% {{a}} {%a%} {%-a-%} {%endif%} {%if(a)%}{%endif%} {%raw%} {%raw%}{%endraw%} {%comment%} {%comment%}{%endcomment%}
 {%else%} {{a|b}} {{a.b.c}} {{a[b[c[ {%include(a.html)%} {%link(a.md)%} {%cycle(a)%} {%increment(a)%} {%for(a)in(b)%}{%endfor%}

@@ -22,8 +22,11 @@ pub(super) fn check(site: &Site, source: &Arc<Source>) -> Vec<Diagnostic> {
     let (Value::Sequence(entries), None) = data::read(source) else { return Vec::new() };
     let mut diagnostics = Vec::new();
     let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+    let lines = Lines::new(source);
+    let with_logs = site.pages().filter(|page| !page.logs.is_empty()).filter_map(|page| page.path().split_once('/'));
+    let with_logs: BTreeSet<&str> = with_logs.map(|(folder, _)| folder).collect();
     for (at, value) in entries.iter().enumerate() {
-        let entry = Entry { source, value, at };
+        let entry = Entry { source, value, at, lines: &lines };
         if value.get("name").and_then(yaml::text).is_none_or(|name| name.trim().is_empty()) {
             let message = format!("entry {} of the list of interns has no `name`, so it is passed over", at + 1);
             diagnostics.push(
@@ -35,7 +38,7 @@ pub(super) fn check(site: &Site, source: &Arc<Source>) -> Vec<Diagnostic> {
         }
         diagnostics.extend(entry.keys());
         diagnostics.extend(entry.values());
-        diagnostics.extend(entry.folder(site, &mut folders));
+        diagnostics.extend(entry.folder(&with_logs, &mut folders));
     }
     diagnostics
 }
@@ -45,6 +48,7 @@ struct Entry<'a> {
     source: &'a Arc<Source>,
     value: &'a Value,
     at: usize,
+    lines: &'a Lines<'a>,
 }
 
 impl Entry<'_> {
@@ -58,8 +62,8 @@ impl Entry<'_> {
 
     fn keys(&self) -> Vec<Diagnostic> {
         let names = self.value.as_mapping().into_iter().flat_map(|map| map.keys()).filter_map(yaml::text);
-        // The first line of a table names the keys of all entries.
-        let told = self.at > 0 && self.source.path().ends_with("sv");
+        // The header of a table is looked at once.
+        let told = self.at > 0 && self.is_table();
         let unknown = names.filter(|name| !told && !KEYS.contains(&name.as_str()));
         let near = |name: &String| KEYS.iter().find(|known| self.value.get(**known).is_none() && is_near(known, name));
         let told = unknown.filter_map(|name| near(&name).map(|meant| (name, meant))).map(|(name, meant)| {
@@ -117,7 +121,7 @@ impl Entry<'_> {
     }
 
     /// A folder that two interns have, or without logs beside one of nearly the same name that has some.
-    fn folder(&self, site: &Site, folders: &mut BTreeMap<String, usize>) -> Option<Diagnostic> {
+    fn folder(&self, with_logs: &BTreeSet<&str>, folders: &mut BTreeMap<String, usize>) -> Option<Diagnostic> {
         let written = self.text("folder")?;
         let folder = written.trim_matches('/').to_owned();
         let span = self.place("folder", &written).unwrap_or_default();
@@ -126,48 +130,61 @@ impl Entry<'_> {
             let diagnostic = Diagnostic::warning("data-interns", message).at(self.source, span, "the same folder again");
             return Some(diagnostic.help("give each intern a folder of their own: only the last entry is shown"));
         }
-        let logs = site.pages().filter(|page| !page.logs.is_empty()).map(|page| page.page.source.path());
-        let with_logs: BTreeSet<&str> = logs.filter_map(|path| path.split_once('/').map(|(folder, _)| folder)).collect();
         if with_logs.contains(folder.split('/').next().unwrap_or("")) {
             return None;
         }
-        let near = with_logs.into_iter().find(|other| is_near(other, &folder))?;
+        let near = with_logs.iter().find(|other| is_near(other, &folder))?;
         let message = format!("the folder `{folder}` of {} has no logs; `{near}` has", self.name());
         let diagnostic = Diagnostic::warning("data-interns", message).at(self.source, span, "no logs here");
-        Some(diagnostic.suggest(format!("write `{near}`"), vec![(span, near.to_owned())]))
+        Some(diagnostic.suggest(format!("write `{near}`"), vec![(span, (*near).to_owned())]))
     }
 
     /// Where `text` stands on the line of `key` in this entry, or, without a key, the entry's first line.
     fn place(&self, key: &str, text: &str) -> Option<Span> {
-        let is_table = self.source.path().ends_with("sv");
-        let mut entry: Option<usize> = None;
+        let named = |line: &str| self.is_table() || line.trim_start_matches(['-', ' ']).starts_with(key);
+        // What is said of a key is said where it stands: in the header of a table.
+        let header = self.lines.header.filter(|(_, line)| key == text && !key.is_empty() && line.contains(text));
+        let own = self.lines.entries.get(self.at).into_iter().flatten().copied();
+        let (start, line) = header.or_else(|| own.clone().find(|(_, line)| named(line)))?;
+        let found = line.rfind(text).filter(|_| key != text).or_else(|| line.find(text)).filter(|_| !text.is_empty());
+        Some(found.map_or(Span::new(start, start + line.len()), |found| Span::new(start + found, start + found + text.len())))
+    }
+
+    fn is_table(&self) -> bool {
+        self.lines.header.is_some()
+    }
+}
+
+/// A line and where it begins.
+type Line<'s> = (usize, &'s str);
+
+/// The lines of the list, by entry.
+struct Lines<'s> {
+    /// The first line of a table names the keys of all entries.
+    header: Option<Line<'s>>,
+    entries: Vec<Vec<Line<'s>>>,
+}
+
+impl<'s> Lines<'s> {
+    fn new(source: &'s Source) -> Lines<'s> {
+        let is_table = source.path().ends_with("sv");
+        let mut all = Lines { header: None, entries: Vec::new() };
         let mut at = 0;
-        for line in lines(self.source.text()) {
+        for line in lines(source.text()) {
             let (start, written) = (at, line.trim_end());
             at += line.len();
             if written.trim().is_empty() {
                 continue;
             }
-            let begins = if is_table { true } else { written.starts_with("- ") || written == "-" };
-            entry = if begins { Some(entry.map_or(0, |entry| entry + 1)) } else { entry };
-            // The first line of a table is its header.
-            let header = is_table && entry == Some(0);
-            let here = if is_table { entry == Some(self.at + 1) } else { entry == Some(self.at) };
-            let named = is_table || written.trim_start_matches(['-', ' ']).starts_with(key);
-            if key == text
-                && header
-                && let Some(found) = written.find(text).filter(|_| !key.is_empty())
-            {
-                return Some(Span::new(start + found, start + found + text.len()));
-            }
-            if here && (key.is_empty() || named) {
-                let found = written.rfind(text).filter(|_| key != text).or_else(|| written.find(text)).filter(|_| !text.is_empty());
-                return Some(
-                    found.map_or(Span::new(start, start + written.len()), |found| Span::new(start + found, start + found + text.len())),
-                );
+            if is_table && all.header.is_none() {
+                all.header = Some((start, written));
+            } else if is_table || written.starts_with("- ") || written == "-" {
+                all.entries.push(vec![(start, written)]);
+            } else if let Some(entry) = all.entries.last_mut() {
+                entry.push((start, written));
             }
         }
-        None
+        all
     }
 }
 
