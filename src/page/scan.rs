@@ -3,7 +3,7 @@
 use super::attributes::{Attributes, Definitions, definition, expand, marker_at};
 use super::html_tag::{HtmlTag, begins_block, tag_at};
 use super::mask::{Kind, Look, Mask, Settings};
-use super::scan_html::Elements;
+use super::scan_html::{Elements, ends_verbatim, is_verbatim};
 use super::table_bodies::is_line;
 use crate::source::lines;
 use memchr::memchr3;
@@ -82,6 +82,8 @@ pub(super) struct Scanner<'a> {
     fence: Option<(u8, usize)>,
     /// A block of raw HTML is open, which only a blank line ends.
     pub(super) in_html: bool,
+    /// It began with a script, styles or preformatted text, and ends with the line of an end tag of these.
+    in_verbatim: bool,
     /// The line before is running text.
     pub(super) in_text: bool,
     /// Where a construct of several lines ends.
@@ -324,12 +326,16 @@ impl<'a> Scanner<'a> {
                 }
             }
             let alone = content[bulleted..].len() == tag.length;
+            self.in_verbatim |= !goes_on && bulleted == 0 && at - start < 4 && !tag.closing && is_verbatim(tag.name);
             self.in_html |= begins_block(tag.name) || (alone && !self.in_text);
         } else if !self.elements.open.is_empty() {
             self.end_of_line_tag(content, at);
         }
         if self.in_html && !self.text[start..at].contains('>') {
             self.verbatim(content, at, goes_on);
+        }
+        if self.in_verbatim && ends_verbatim(content) {
+            (self.in_html, self.in_verbatim) = (false, false);
         }
         false
     }

@@ -207,8 +207,13 @@ impl<'a> Scanner<'a> {
 }
 
 /// Elements whose content is text to nobody but a program, or stands as it is.
-fn is_verbatim(name: &str) -> bool {
+pub(super) fn is_verbatim(name: &str) -> bool {
     ["script", "style", "pre", "textarea"].iter().any(|verbatim| name.eq_ignore_ascii_case(verbatim))
+}
+
+/// Whether a line ends raw HTML that begins with one of these: CommonMark 0.31, HTML blocks of the first kind.
+pub(super) fn ends_verbatim(line: &str) -> bool {
+    line.match_indices("</").any(|(at, _)| tag_at(&line[at..]).is_some_and(|tag| is_verbatim(tag.name)))
 }
 
 /// Whether raw HTML has a blank line outside scripts, styles and preformatted text.
