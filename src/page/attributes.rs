@@ -89,7 +89,7 @@ impl Attributes {
         }
     }
 
-    /// Adds what `other` says; an id or a key that both name is the other's. Beyond [`MOST`] of a kind the rest is dropped.
+    /// Adds what `other` says; an id or a key that both name is the other's. Beyond a hundred of a kind the rest is dropped.
     pub fn merge(&mut self, other: &Attributes) {
         if other.id.is_some() {
             self.id.clone_from(&other.id);
