@@ -60,27 +60,33 @@ pub fn within(a: &str, b: &str, most: usize) -> Option<usize> {
 pub struct Paths<P> {
     /// By their lower-case forms.
     folded: BTreeMap<String, P>,
-    /// The first few of a stem, whatever their folders, by their lower-case forms.
+    /// The lower-case forms of the first in each folder.
+    by_folder: BTreeMap<String, Vec<String>>,
+    /// The same of the first of a [plain] stem, whatever their folders.
     by_stem: BTreeMap<String, Vec<String>>,
 }
 
-/// Paths of one stem that are looked at.
-const NAMESAKES: usize = 3;
 /// Files of one folder that are looked at.
 const NEIGHBOURS: usize = 500;
+/// Paths of one stem that are looked at.
+const NAMESAKES: usize = 3;
 
 impl<P: AsRef<str>> Paths<P> {
     /// All these; of those that differ in capitals alone the last.
     pub fn new(paths: impl Iterator<Item = P>) -> Paths<P> {
         let folded: BTreeMap<String, P> = paths.map(|path| (path.as_ref().to_lowercase(), path)).collect();
-        let mut by_stem: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for low in folded.keys() {
-            let namesakes = by_stem.entry(stem_of(low).to_owned()).or_default();
-            if namesakes.len() < NAMESAKES {
-                namesakes.push(low.clone());
+        let (mut by_folder, mut by_stem) = (BTreeMap::new(), BTreeMap::new());
+        let keep = |map: &mut BTreeMap<String, Vec<String>>, key: String, low: &String, most: usize| {
+            let kept = map.entry(key).or_default();
+            if kept.len() < most {
+                kept.push(low.clone());
             }
+        };
+        for low in folded.keys() {
+            keep(&mut by_folder, folder_of(low).to_owned(), low, NEIGHBOURS);
+            keep(&mut by_stem, plain(stem_of(low)), low, NAMESAKES);
         }
-        Paths { folded, by_stem }
+        Paths { folded, by_folder, by_stem }
     }
 
     /// The path that is `low` in lower case.
@@ -88,25 +94,40 @@ impl<P: AsRef<str>> Paths<P> {
         self.folded.get(low)
     }
 
-    /// The path that was probably meant: the most alike of those in its folder, or one of its very name anywhere. Where that
-    /// is a page's file and its address, the one that is written with the same extension.
+    /// The path that was probably meant: the most alike of those in its folder, or one of its name anywhere. Where that is
+    /// a page's file and its address, the one that is written with the same extension.
     pub fn near(&self, path: &str) -> Option<&P> {
         let low = path.trim_end_matches('/').to_lowercase();
         let name = low.rsplit('/').next().unwrap_or(&low);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let most = 1 + stem.chars().count() / 4;
-        let folder = low.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let beside = self.folded.range(format!("{folder}/")..).take_while(|(path, _)| path.starts_with(folder)).take(NEIGHBOURS);
-        let alike = beside.filter_map(|(low, real)| Some((within(stem_of(low), stem, most)?, low, real)));
-        let mut near: Vec<(usize, &P)> =
-            alike.filter(|(_, low, _)| may_be(stem, stem_of(low))).map(|(apart, _, real)| (apart, real)).collect();
+        let beside = self.by_folder.get(folder_of(&low)).into_iter().flatten();
+        let beside = beside.filter_map(|low| Some((within(stem_of(low), stem, most)?, low)));
+        let mut near: Vec<(usize, &String)> = beside.filter(|(_, low)| may_be(stem, stem_of(low))).collect();
         if near.is_empty() && stem.len() > 2 && stem != "index" {
-            near.extend(self.by_stem.get(stem).into_iter().flatten().filter_map(|low| Some((most + 1, self.folded.get(low)?))));
+            near.extend(self.by_stem.get(&plain(stem)).into_iter().flatten().map(|low| (0, low)));
         }
+        let near = near.into_iter().filter_map(|(apart, low)| Some((apart, self.folded.get(low)?)));
         let extension = |path: &str| path.rsplit_once('.').map(|(_, extension)| extension.to_owned());
-        let order = |(distance, real): &(usize, &P)| (*distance, extension(real.as_ref()) != extension(path), real.as_ref().to_owned());
-        near.into_iter().min_by_key(order).map(|(_, real)| real)
+        let order = |(apart, real): &(usize, &P)| (*apart, extension(real.as_ref()) != extension(path), real.as_ref().to_owned());
+        near.min_by_key(order).map(|(_, real)| real)
     }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Letters and numbers alone, those without leading zeros: `week_4` and `week-04` are one name.
+fn plain(stem: &str) -> String {
+    let mut plain = String::with_capacity(stem.len());
+    for c in stem.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii_digit() && plain.ends_with('0') && !plain[..plain.len() - 1].ends_with(|c: char| c.is_ascii_digit()) {
+            plain.pop();
+        }
+        plain.push(c);
+    }
+    plain
 }
 
 /// The name of a file without its folder and extension; none of a name without an extension.
@@ -126,6 +147,12 @@ mod tests {
         assert_eq!(nearest("week-1.md", ["week-02.md", "week-01.md"]), Some("week-01.md"));
         assert_eq!(nearest("week-03.md", ["week-01.md", "week-02.md"]), None);
         assert_eq!(within("ÉTAGE", "etage", 1), Some(1));
+        assert_eq!(["week-04", "Week_4", "a00b10", "0"].map(plain), ["week4", "Week4", "a0b10", "0"]);
+        let paths = Paths::new(["index.md", "logs/week-04.md", "logs/week-05.md", "logs/Recap.md"].into_iter());
+        let near = |path| paths.near(path).copied();
+        assert_eq!(near("logs/week-4.md"), Some("logs/week-04.md"));
+        assert_eq!(near("week_5.md"), Some("logs/week-05.md"), "of its name elsewhere");
+        assert_eq!((near("logs/recpa.md"), near("recpa.md"), near("logs/week-06.md")), (Some("logs/Recap.md"), None, None));
         assert_eq!((within("ab", "ba", 1), within("abcd", "dcba", 2), within("abcd", "dcba", 3)), (Some(1), None, Some(3)));
     }
 }
