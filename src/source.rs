@@ -124,17 +124,19 @@ impl Source {
     pub fn shown(&self, range: Range<usize>) -> Cow<'_, str> {
         let text = self.text().get(range.clone()).unwrap_or("");
         let first = self.hidden.partition_point(|span| span.end as usize <= range.start);
-        let hidden = self.hidden[first..].iter().take_while(|span| (span.start as usize) < range.end);
-        if hidden.clone().next().is_none() {
-            return text.into();
+        let last = self.hidden.partition_point(|span| (span.start as usize) < range.end);
+        let Some(hidden) = self.hidden.get(first..last).filter(|hidden| !hidden.is_empty()) else { return text.into() };
+        let is_hidden = |at: usize, end: usize| hidden.iter().any(|span| (span.start as usize) < end && at < span.end as usize);
+        // As many bytes as before, so that places stay true; of a character that begins before what is hidden none is left.
+        let mut shown = String::with_capacity(text.len());
+        for (at, c) in text.char_indices().map(|(at, c)| (range.start + at, c)) {
+            if c != '\n' && is_hidden(at, at + c.len_utf8()) {
+                shown.extend(std::iter::repeat_n('*', c.len_utf8()));
+            } else {
+                shown.push(c);
+            }
         }
-        let mut bytes = text.as_bytes().to_vec();
-        for span in hidden {
-            let (start, end) = ((span.start as usize).max(range.start), (span.end as usize).min(range.end));
-            let part = bytes.get_mut(start - range.start..end - range.start).into_iter().flatten();
-            part.filter(|byte| **byte != b'\n').for_each(|byte| *byte = b'*');
-        }
-        String::from_utf8(bytes).unwrap_or_default().into()
+        shown.into()
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
@@ -238,5 +240,7 @@ mod tests {
         for (range, shown) in [(0..16, "key=a*****\n*ore\n"), (6..8, "**"), (0..5, "key=a"), (12..15, "ore"), (0..99, "")] {
             assert_eq!(source.shown(range), shown);
         }
+        let within = Source::new("a.md", "aäöb").hiding(vec![Span::new(2, 4)]);
+        assert_eq!(within.shown(0..6), "a****b", "whole characters, and as many bytes");
     }
 }

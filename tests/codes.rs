@@ -208,6 +208,9 @@ fn secrets_of_one_line_are_all_hidden() {
     let text = whole(&format!("---\ntitle: T\n---\nset {a} and {b}, see [this](gone.md)\n"));
     assert_eq!((text.matches("[secret-token]").count(), text.matches("[link-missing]").count()), (2, 1), "{text}");
     assert!(!text.contains(&a[8..]) && !text.contains(&b[8..]), "{text}");
+    // Where what is hidden begins in the middle of a letter.
+    let text = whole(&format!("---\ntitle: T\n---\nsee https://amina:qab\u{e4}{}{}@db.reedbank.org/x\n", "V7pLKz", "92wxyz"));
+    assert!(text.contains("qab**") && !text.contains("V7pLKz"), "{text}");
 }
 
 /// What no text file of a case can hold: bytes that are no text, sixteen megabytes, a file that cannot be read.
